@@ -1,0 +1,36 @@
+"""Fields that are known are hidden; where one is not known, its whole window is."""
+
+from tests.capture.rehearsal import CHAT, EDITOR, TERMINAL
+from workbench.capture.hidden import HiddenAreas
+from workbench.desktop.accessibility import FieldState
+from workbench.desktop.scripted import ScriptedDesktop
+from workbench.model.geometry import Rect
+from workbench.model.scope import Scope
+
+FIELD = Rect(20, 20, 100, 20)
+
+
+def start() -> tuple[ScriptedDesktop, HiddenAreas]:
+    desktop = ScriptedDesktop()
+    for window in (EDITOR, TERMINAL, CHAT):
+        desktop.open_window(window)
+    return desktop, HiddenAreas(desktop.fields, desktop.windows, Scope(("mousepad", "xterm")))
+
+
+def test_nothing_is_hidden_while_nobody_asks_for_a_secret() -> None:
+    desktop, hidden = start()
+    assert hidden.during(desktop.now_ms, desktop.now_ms + 600) == ()
+
+
+def test_a_known_field_is_hidden_alone() -> None:
+    desktop, hidden = start()
+    desktop.fields.areas.append((desktop.now_ms, FIELD))
+    desktop.fields.set(EDITOR.id, FieldState.PASSWORD, desktop.now_ms)
+    assert hidden.during(desktop.now_ms, desktop.now_ms + 600) == (FIELD,)
+
+
+def test_a_window_whose_field_is_nowhere_is_hidden_whole_and_others_are_not() -> None:
+    desktop, hidden = start()
+    desktop.fields.set(TERMINAL.id, FieldState.PASSWORD, desktop.now_ms + 500)
+    desktop.fields.set(CHAT.id, FieldState.PASSWORD, desktop.now_ms)
+    assert hidden.during(desktop.now_ms, desktop.now_ms + 600) == (TERMINAL.rect,)

@@ -1,0 +1,31 @@
+"""What holds for every test: none writes into a real keyring, and what was measured is printed at the end."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+FIGURE = "figure"
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """A function that takes what was measured, in words; all of it is printed after the last test."""
+    return lambda words: record_property(FIGURE, words)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests measured, one line each."""
+    reports = [report for group in ("passed", "failed") for report in terminalreporter.getreports(group)]
+    measured = [
+        (report.nodeid.rpartition("::")[2], words)
+        for report in reports
+        for name, words in report.user_properties
+        if name == FIGURE and report.when == "call"
+    ]
+    if measured:
+        terminalreporter.section("measured")
+        for test, words in measured:
+            terminalreporter.write_line(f"{test}: {words}")

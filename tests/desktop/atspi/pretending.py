@@ -1,0 +1,142 @@
+"""An accessible application that does what a test says, on a bus of its own: it answers, hangs, announces."""
+
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_error, new_method_return, new_signal
+from jeepney.bus_messages import message_bus
+from jeepney.io.threading import DBusConnection, ReceiveStopped, open_dbus_connection
+
+from workbench.desktop.atspi.questions import ROOT_PATH, Ref
+
+ACTIVE, FOCUSED, SHOWING = 1 << 1, 1 << 12, 1 << 25
+FRAME, ENTRY, PASSWORD, PANEL, PAGE = 23, 79, 40, 39, 95
+REGISTRY_NAME = "org.a11y.atspi.Registry"
+
+
+@dataclass
+class Thing:
+    """One object of the application."""
+
+    role: int
+    states: int = SHOWING
+    children: list[str] = field(default_factory=list)
+    extents: tuple[int, int, int, int] = (10, 20, 100, 30)
+
+
+class PretendApplication:
+    """The registry and one application, on one connection and a thread of its own."""
+
+    def __init__(self, address: str) -> None:
+        self._connection: DBusConnection = open_dbus_connection(address)
+        self.name = str(self._connection.unique_name)
+        self.things: dict[str, Thing] = {"/frame": Thing(FRAME, ACTIVE | SHOWING, extents=(0, 0, 400, 300))}
+        self.tops = ["/frame"]
+        self.registered = True
+        self.hung = False
+        self.asked: list[str] = []
+        self.properties: set[str] = set()
+        self.kept: dict[str, str] = {}
+        self.finds = False
+        self._connection.send(message_bus.RequestName(REGISTRY_NAME))
+        self._thread = threading.Thread(target=self._serve, name="pretend", daemon=True)
+        self._thread.start()
+
+    def put(self, path: str, role: int, *, focused: bool = False, inside: str = "/frame") -> Ref:
+        """Add an object."""
+        self.things[path] = Thing(role, SHOWING | (FOCUSED if focused else 0))
+        self.things[inside].children.append(path)
+        return Ref(self.name, path)
+
+    def leave(self, page: str) -> None:
+        """Take a page from its holder, but keep it as browsers do: all in it answers as before."""
+        self.kept[page] = self._holder_of(page)
+        self.things[self.kept[page]].children.remove(page)
+
+    def focus(self, path: str, *, told: bool = True) -> None:
+        """Move the focus to an object, and announce it."""
+        for thing in self.things.values():
+            thing.states &= ~FOCUSED
+        self.things[path].states |= FOCUSED
+        if told:
+            self.announce(path)
+
+    def announce(self, path: str, *, on: bool = True) -> None:
+        """Say that an object got the focus, or lost it."""
+        address = DBusAddress(path, interface="org.a11y.atspi.Event.Object")
+        values: tuple[Any, ...] = ("focused", int(on), 0, ("i", 0), {})
+        self._connection.send(new_signal(address, "StateChanged", "siiva{sv}", values))
+
+    def close(self) -> None:
+        self._connection.interrupt()
+        self._thread.join(2)
+        self._connection.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                message = self._connection.receive()
+            except (ReceiveStopped, ConnectionError):
+                return
+            if message.header.message_type is MessageType.method_call:
+                while self.hung:
+                    time.sleep(0.005)
+                self._connection.send(self._answer(message))
+
+    def _answer(self, message: Message) -> Message:
+        fields = message.header.fields
+        method, path = fields[HeaderFields.member], fields[HeaderFields.path]
+        self.asked.append(f"{fields[HeaderFields.interface]}.{method}")
+        if method == "RegisterEvent":
+            return new_method_return(message)
+        if method == "GetMatches":
+            return self._found(message)
+        if path == ROOT_PATH:
+            return self._children(message, self._of_root(message))
+        thing = self.things.get(path)
+        if thing is None:
+            return new_error(message, "org.freedesktop.DBus.Error.UnknownObject")
+        return self._of(message, method, thing)
+
+    def _found(self, message: Message) -> Message:
+        """Answer with every object that shows and has a role which the rule names."""
+        if not self.finds:
+            return new_error(message, "org.freedesktop.DBus.Error.UnknownInterface")
+        words = message.body[0][4]
+        level, found = list(self.tops), list[Ref]()
+        while level:
+            things = [(path, self.things[path]) for path in level]
+            found += [
+                Ref(self.name, path) for path, thing in things if words[thing.role // 32] >> thing.role % 32 & 1
+            ]
+            level = [child for _, thing in things for child in thing.children if child in self.things]
+        return self._children(message, found)
+
+    def _of(self, message: Message, method: str, thing: Thing) -> Message:
+        answers: dict[str, tuple[str, Any]] = {
+            "GetRole": ("u", thing.role),
+            "GetState": ("au", [thing.states & 0xFFFFFFFF, thing.states >> 32]),
+            "GetExtents": ("(iiii)", thing.extents),
+        }
+        if method == "GetChildren":
+            return self._children(message, [Ref(self.name, path) for path in thing.children])
+        if method == "Get":
+            self.properties.add(message.body[1])
+            parent = self._holder_of(message.header.fields[HeaderFields.path])
+            return new_method_return(message, "v", (("(so)", (self.name, parent)),))
+        signature, value = answers[method]
+        return new_method_return(message, signature, (value,))
+
+    def _holder_of(self, path: str) -> str:
+        holders = (name for name, thing in self.things.items() if path in thing.children)
+        return self.kept.get(path) or next(holders, ROOT_PATH)
+
+    def _of_root(self, message: Message) -> list[Ref]:
+        if message.header.fields[HeaderFields.destination] == REGISTRY_NAME:
+            return [Ref(self.name, ROOT_PATH)] if self.registered else []
+        return [Ref(self.name, path) for path in self.tops]
+
+    def _children(self, message: Message, refs: list[Ref]) -> Message:
+        return new_method_return(message, "a(so)", ([tuple(ref) for ref in refs],))

@@ -1,0 +1,70 @@
+"""Where the password fields of an application stand."""
+
+import time
+
+import pytest
+
+from tests.desktop.atspi.pretending import FOCUSED, PAGE, PANEL, PASSWORD, PretendApplication
+from tests.desktop.atspi.typist import LOGIN, SECOND, Typist
+from tests.desktop.stage import wait_for
+from workbench.model.geometry import Rect
+
+
+def test_the_place_of_a_password_is_known_and_forgotten_when_it_is_gone(
+    typist: Typist, application: PretendApplication
+) -> None:
+    application.put("/secret", PASSWORD, focused=True)
+    typist.come()
+    here = Rect(10, 20, 100, 30)
+    wait_for(lambda: typist.areas() == (here,), "the field's place", 3)
+    application.things["/secret"].extents = (200, 20, 100, 30)
+    wait_for(lambda: Rect(200, 20, 100, 30) in typist.areas(), "the new place", 3)
+    del application.things["/secret"]
+    application.tops = []
+    wait_for(lambda: typist.areas() == (), "nothing", 3)
+
+
+def test_the_place_of_a_password_that_nobody_tells_is_the_whole_window(
+    typist: Typist, application: PretendApplication
+) -> None:
+    application.put("/secret", PASSWORD, focused=True)
+    typist.come()
+    application.hung = True
+    wait_for(lambda: set(typist.areas()) >= {LOGIN.rect, SECOND.rect}, "the whole windows", 3)
+    application.hung = False
+    application.things["/secret"].extents = (5000, 20, 100, 30)
+    time.sleep(0.9)
+    assert LOGIN.rect in typist.areas(), "a place outside the windows is not believed"
+    application.things["/secret"].states = FOCUSED
+    wait_for(lambda: typist.areas() == (), "a field that does not show", 3)
+
+
+def test_on_a_scaled_screen_the_place_is_scaled_too_and_what_was_told_counts_as_well(
+    typist: Typist, application: PretendApplication
+) -> None:
+    application.things["/frame"].extents = (0, 0, 200, 150)
+    application.tops = ["/frame"]
+    application.put("/secret", PASSWORD, focused=True)
+    typist.come()
+    told, shown = Rect(10, 20, 100, 30), Rect(20, 40, 201, 61)
+    wait_for(lambda: typist.areas() == (told, shown), "both places", 3)
+
+
+def test_the_place_of_a_password_in_a_page_that_was_left_is_hidden_until_the_page_has_gone_for_sure(
+    typist: Typist, application: PretendApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.desktop.atspi.passwords.LINGERS_MS", 1500)
+    application.put("/view", PANEL)
+    application.put("/page", PAGE, inside="/view")
+    application.put("/secret", PASSWORD, focused=True, inside="/page")
+    typist.come()
+    here = (Rect(10, 20, 100, 30),)
+    wait_for(lambda: typist.areas() == here, "the field's place", 3)
+    application.leave("/page")
+    until = time.monotonic() + 1.2
+    while time.monotonic() < until:
+        assert typist.areas() == here
+        time.sleep(0.05)
+    wait_for(lambda: typist.areas() == (), "nothing", 5)
+    application.things["/view"].children.append("/page")
+    wait_for(lambda: typist.areas() == here, "the place again", 1)

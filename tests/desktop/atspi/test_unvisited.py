@@ -1,0 +1,55 @@
+"""Password fields are found before anybody comes to them, and no application is asked more than it bears."""
+
+import time
+
+import pytest
+
+from tests.desktop.atspi.pretending import ENTRY, PASSWORD, PretendApplication
+from tests.desktop.atspi.typist import Typist
+from tests.desktop.stage import wait_for
+from workbench.desktop.accessibility import FieldState
+from workbench.model.geometry import Rect
+
+
+def test_a_password_into_which_nobody_came_is_found_while_another_field_has_the_keyboard(
+    typist: Typist, application: PretendApplication
+) -> None:
+    application.finds = True
+    application.put("/name", ENTRY, focused=True)
+    typist.come()
+    here = Rect(10, 20, 100, 30)
+    assert typist.areas() == ()
+    application.put("/secret", PASSWORD)
+    wait_for(lambda: typist.areas() == (here,), "its place", 2)
+    assert typist.key() is FieldState.PLAIN
+    application.things["/secret"].role = ENTRY
+    application.focus("/secret")
+    assert typist.key() is FieldState.PASSWORD, "it was one, and stays one"
+
+
+def test_an_application_that_cannot_find_its_fields_is_not_asked_for_them_at_every_key(
+    typist: Typist, application: PretendApplication
+) -> None:
+    application.put("/name", ENTRY, focused=True)
+    typist.come()
+    for _ in range(5):
+        assert typist.key() is FieldState.PLAIN
+    assert application.asked.count("org.a11y.atspi.Collection.GetMatches") == 1
+
+
+def test_an_application_in_which_nothing_happens_is_asked_less_often(
+    typist: Typist, application: PretendApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.desktop.atspi.unvisited.BUSY_S", 0.0)
+    monkeypatch.setattr("workbench.desktop.atspi.unvisited.SELDOM_S", 60.0)
+    application.finds = True
+    application.put("/name", ENTRY, focused=True)
+    typist.come()
+    time.sleep(1)
+    asked = application.asked.count("org.a11y.atspi.Collection.GetMatches")
+    time.sleep(0.6)
+    assert application.asked.count("org.a11y.atspi.Collection.GetMatches") == asked
+    application.announce("/name")
+    wait_for(
+        lambda: application.asked.count("org.a11y.atspi.Collection.GetMatches") > asked, "another question", 2
+    )

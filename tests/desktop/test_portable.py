@@ -1,0 +1,54 @@
+"""pynput behind the same protocol, in a process of its own because importing it opens the display."""
+
+import json
+import sys
+
+import pytest
+
+from tests.desktop.stage import Stage, wait_for
+
+pytestmark = pytest.mark.display
+LISTENER = """
+import dataclasses, json, sys
+from workbench.desktop.choose import open_desktop
+desktop = open_desktop("pynput")
+def tell(heard):
+    print(json.dumps({"kind": type(heard).__name__, **dataclasses.asdict(heard)}), flush=True)
+desktop.input.start(tell)
+print(json.dumps({"kind": "ready", "alive": desktop.input.alive()}), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_keys_clicks_and_notches_come_with_the_windows_of_the_moment(stage: Stage) -> None:
+    pad = stage.open_mousepad()
+    stage.click(*pad.centre)
+    file = stage.home / "heard"
+    with file.open("w") as heard:
+        stage.start(sys.executable, "-c", f"{LISTENER}\nimport time\ntime.sleep(60)", stdout=heard)
+
+    def told(kind: str) -> list[dict[str, object]]:
+        rows = [json.loads(line) for line in file.read_text().splitlines() if line.endswith("}")]
+        return [row for row in rows if row["kind"] == kind]
+
+    wait_for(lambda: told("ready"), "the listener")
+    assert told("ready")[0]["alive"] is True
+    stage.type("Ab!", gap_ms=30)
+    stage.press("ctrl+s")
+    stage.press("Escape")
+    wait_for(lambda: [row for row in told("KeyInput") if row["key"] == "esc" and not row["down"]], "Escape")
+    stage.click(*pad.centre)
+    stage.scroll(-1)
+    wait_for(lambda: told("ScrollInput"), "the wheel")
+    downs = [row for row in told("KeyInput") if row["down"]]
+    written = [(row["key"], row["text"]) for row in downs if row["key"] not in {"shift", "ctrl"}]
+    assert written[:4] == [("a", "A"), ("b", "b"), ("!", "!"), ("s", "")]
+    assert written[-1] == ("esc", "")
+    assert {row["window"] for row in downs[:6]} == {pad.id}
+    releases = [str(row["key"]) for row in told("KeyInput") if not row["down"]]
+    assert sorted(releases) == sorted(str(row["key"]) for row in downs)
+    assert [(row["button"], row["down"], row["window"]) for row in told("ButtonInput")] == [
+        ("left", True, pad.id),
+        ("left", False, pad.id),
+    ]
+    assert told("ScrollInput")[0]["dy"] == -1

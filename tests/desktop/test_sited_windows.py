@@ -1,0 +1,90 @@
+"""Windows with what browsers show in them: strict about every moment, and about the browser around a page."""
+
+from tests.capture.rehearsal import EDITOR
+from workbench.capture.mask import Masks
+from workbench.desktop.scripted import ONE_MONITOR, ScriptedDesktop
+from workbench.desktop.sited_windows import SitedScreen, SitedWindows, with_sites
+from workbench.model.geometry import Rect
+from workbench.model.scope import Scope
+from workbench.model.windows import WindowInfo
+
+BROWSER = WindowInfo(7, ("chromium", "Chromium"), "Orders - Chromium", 700, Rect(600, 0, 600, 500))
+MENU = WindowInfo(8, ("chromium", "Chromium"), "Orders - Chromium", 700, Rect(620, 40, 200, 200), popup=True)
+PAGE = Rect(600, 100, 600, 400)
+SCOPE = Scope(("chromium", "mousepad"), urls=("example.com",))
+HERE, THERE = "https://example.com/orders", "https://example.org/salaries"
+
+
+def a_desktop(scope: Scope = SCOPE) -> tuple[ScriptedDesktop, SitedWindows]:
+    """Return a desktop with an editor and a browser, and its windows with their sites."""
+    desktop = ScriptedDesktop()
+    desktop.open_window(EDITOR)
+    desktop.open_window(BROWSER)
+    windows = with_sites(desktop.desktop, scope).windows
+    assert isinstance(windows, SitedWindows)
+    return desktop, windows
+
+
+def test_a_window_is_described_once_for_each_address_of_the_interval() -> None:
+    desktop, windows = a_desktop()
+    now_ms = desktop.now_ms
+    desktop.sites.show(7, HERE, now_ms, PAGE)
+    desktop.sites.show(7, THERE, now_ms + 500, PAGE)
+    desktop.advance(1000)
+    assert [info.address for info in windows.describe(7, now_ms, now_ms + 400)] == [HERE]
+    assert [info.address for info in windows.describe(7, now_ms, now_ms + 600)] == [HERE, THERE]
+    assert [info.address for info in windows.describe(7, now_ms + 600, now_ms + 700)] == [THERE]
+    assert [info.page for info in windows.describe(7, now_ms, now_ms + 400)] == [PAGE]
+    assert windows.describe(1, now_ms, now_ms + 600) == (EDITOR,)
+
+
+def test_what_is_not_known_has_an_empty_address_and_a_popup_is_of_no_site() -> None:
+    desktop, windows = a_desktop()
+    desktop.open_window(MENU)
+    desktop.sites.show(8, HERE, desktop.now_ms, PAGE)
+    assert [info.address for info in windows.describe(7, desktop.now_ms, desktop.now_ms)] == [""]
+    assert [info.address for info in windows.describe(8, desktop.now_ms, desktop.now_ms)] == [""]
+
+
+def test_only_browsers_that_may_be_recorded_are_watched() -> None:
+    desktop, windows = a_desktop()
+    desktop.open_window(WindowInfo(9, ("firefox",), "News", 900, Rect(0, 0, 10, 10)))
+    desktop.open_window(MENU)
+    windows.stack()
+    assert desktop.sites.watched == (7,)
+    assert windows.settle() == desktop.windows.settle()
+
+
+def test_a_mask_shows_the_page_of_a_covered_site_and_nothing_around_it() -> None:
+    desktop, windows = a_desktop()
+    now_ms = desktop.now_ms
+    desktop.sites.show(7, HERE, now_ms - 1000, PAGE)
+    masks = Masks(SCOPE, ONE_MONITOR[0], [ONE_MONITOR[0].rect])
+    mask = masks.allowed(windows.stacks(now_ms, now_ms))
+    assert mask[300, 700]
+    assert not mask[50, 700]
+    assert mask[100, 100]
+    desktop.sites.show(7, THERE, now_ms + 10, PAGE)
+    assert not masks.allowed(windows.stacks(now_ms, now_ms + 20))[300, 700]
+    assert not masks.allowed(windows.stacks(now_ms + 20, now_ms + 20))[300, 700]
+    assert masks.allowed(windows.stacks(now_ms + 20, now_ms + 20))[100, 100]
+
+
+def test_equal_stacks_have_equal_generations_and_others_have_not() -> None:
+    desktop, windows = a_desktop()
+    desktop.sites.show(7, HERE, desktop.now_ms - 1000, PAGE)
+    first = windows.stack()
+    assert windows.stack().generation == first.generation
+    desktop.sites.show(7, THERE, desktop.now_ms, PAGE)
+    assert windows.stack().generation != first.generation
+    desktop.close_window(7)
+    assert windows.stack() == desktop.windows.stack()
+
+
+def test_a_private_window_is_marked_where_sites_do_not_matter_too() -> None:
+    desktop, windows = a_desktop(Scope(("chromium",)))
+    desktop.sites.privately.add(7)
+    [info] = windows.describe(7, desktop.now_ms, desktop.now_ms)
+    assert (info.private, info.address) == (True, None)
+    assert [window.private for window in windows.stack().windows] == [False, True]
+    assert not isinstance(with_sites(desktop.desktop, Scope(("chromium",))).screen, SitedScreen)

@@ -1,0 +1,24 @@
+"""The time that a machine slept is what its two clocks are apart."""
+
+import time
+
+import pytest
+
+from workbench.desktop.sleep import asleep_ms
+
+
+def test_a_machine_that_is_awake_sleeps_no_longer() -> None:
+    before = asleep_ms()
+    time.sleep(0.05)
+    assert abs(asleep_ms() - before) <= 1
+
+
+def test_what_the_clocks_are_apart_is_the_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    clocks = {time.CLOCK_BOOTTIME: 90_000_000_000, time.CLOCK_MONOTONIC: 60_000_000_000}
+    monkeypatch.setattr(time, "clock_gettime_ns", clocks.__getitem__)
+    assert asleep_ms() == 30_000
+
+
+def test_a_system_without_such_a_clock_never_slept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(time, "CLOCK_BOOTTIME")
+    assert asleep_ms() == 0

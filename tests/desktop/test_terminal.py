@@ -1,0 +1,273 @@
+"""Whether typing would show: prompts, shells, editors and programs whose far end decides."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.stage import need, wait_for
+from workbench.desktop.port import EchoState
+from workbench.desktop.terminal import PtyTerminals
+
+GETPASS = "import getpass; getpass.getpass('Password: ')"
+RAW = "import sys, termios, time, tty\ntty.setraw(0)\ntime.sleep(60)\n"
+TERMINAL = (
+    "import os, pty, sys\n"
+    "pid, master = pty.fork()\n"
+    "if pid == 0:\n"
+    "    os.execvp(sys.argv[1], sys.argv[1:])\n"
+    "import threading\n"
+    "def show():\n"
+    "    while os.read(master, 4096):\n"
+    "        pass\n"
+    "threading.Thread(target=show, daemon=True).start()\n"
+    "for line in sys.stdin:\n"
+    "    os.write(master, line.encode())\n"
+)
+"""A terminal without a window: a pty, a program on it, and what comes on stdin is typed."""
+
+
+@pytest.fixture
+def run() -> Iterator[Callable[..., "Terminal"]]:
+    with ExitStack() as opened:
+
+        def start(*command: str) -> Terminal:
+            terminal = Terminal(command)
+            opened.callback(terminal.close)
+            return terminal
+
+        yield start
+
+
+class Terminal:
+    """A process with a program on a pty of its own."""
+
+    def __init__(self, command: tuple[str, ...]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", TERMINAL, *command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self.pid = self.process.pid
+
+    def type(self, line: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{line}\n".encode())
+        self.process.stdin.flush()
+
+    def becomes(self, state: EchoState) -> None:
+        """Wait until a fresh look and a look that has been there before say the same."""
+        patient = PtyTerminals()
+        wait_for(lambda: patient.echo(self.pid) is state and PtyTerminals().echo(self.pid) is state, state, 10)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+
+
+def script(folder: Path, name: str, source: str) -> str:
+    """Write an executable Python program of that name."""
+    file = folder / name
+    file.write_text(f"#!{sys.executable}\n{source}")
+    file.chmod(0o755)
+    return str(file)
+
+
+SHELL = ("bash", "--norc", "--noprofile")
+
+
+def test_a_shell_that_waits_for_a_command_edits_its_line(run: Callable[..., Terminal]) -> None:
+    run(*SHELL).becomes(EchoState.LINE)
+
+
+def test_a_shell_that_something_else_started_may_be_a_script_and_only_echoes(
+    run: Callable[..., Terminal],
+) -> None:
+    terminal = run(*SHELL)
+    terminal.becomes(EchoState.LINE)
+    terminal.type("bash --norc --noprofile -c 'read -e x'")
+    terminal.becomes(EchoState.ECHO)
+
+
+def test_a_shell_that_has_not_read_what_was_typed_does_not_count_as_at_its_line(
+    run: Callable[..., Terminal],
+) -> None:
+    terminal = run(*SHELL)
+    terminal.becomes(EchoState.LINE)
+    told = f"/proc/{terminal.pid}/task/{terminal.pid}/children"
+    shell = int(Path(told).read_text(encoding="ascii").split()[0])
+    os.kill(shell, signal.SIGSTOP)
+    try:
+        terminal.type("true")
+        terminal.becomes(EchoState.ECHO)
+    finally:
+        os.kill(shell, signal.SIGCONT)
+    terminal.becomes(EchoState.LINE)
+
+
+def test_a_program_that_reads_lines_echoes(run: Callable[..., Terminal]) -> None:
+    run("cat").becomes(EchoState.ECHO)
+
+
+def test_getpass_is_secret_and_the_shell_after_it_is_not(run: Callable[..., Terminal]) -> None:
+    terminal = run(*SHELL)
+    terminal.becomes(EchoState.LINE)
+    terminal.type(f'{sys.executable} -c "{GETPASS}"')
+    terminal.becomes(EchoState.SECRET)
+    terminal.type("example")
+    terminal.becomes(EchoState.LINE)
+
+
+@pytest.mark.parametrize("command", ["read -s", "read -s -n 8", "read -sn1 x", "read -s -p Password: x"])
+def test_a_shell_that_reads_unseen_is_secret(run: Callable[..., Terminal], command: str) -> None:
+    terminal = run(*SHELL)
+    terminal.becomes(EchoState.LINE)
+    terminal.type(command)
+    terminal.becomes(EchoState.SECRET)
+
+
+def test_a_shell_that_reads_one_visible_key_echoes(run: Callable[..., Terminal]) -> None:
+    terminal = run(*SHELL)
+    terminal.type("read -n 5 x")
+    time.sleep(0.3)
+    terminal.becomes(EchoState.ECHO)
+
+
+def test_an_editor_in_raw_mode_echoes_by_itself(run: Callable[..., Terminal]) -> None:
+    run(sys.executable, "-c", RAW).becomes(EchoState.ECHO)
+
+
+@pytest.mark.parametrize("name", ["sudo", "su", "passwd", "gpg", "pinentry-curses"])
+def test_programs_that_draw_stars_themselves_are_secret(
+    run: Callable[..., Terminal], tmp_path: Path, name: str
+) -> None:
+    run(script(tmp_path, name, RAW)).becomes(EchoState.SECRET)
+
+
+@pytest.mark.parametrize("name", ["ssh", "mosh-client", "docker", "kubectl", "screen", "telnet"])
+def test_programs_whose_far_end_decides_are_unknown(
+    run: Callable[..., Terminal], tmp_path: Path, name: str
+) -> None:
+    run(script(tmp_path, name, RAW)).becomes(EchoState.UNKNOWN)
+
+
+def test_a_remote_program_among_others_in_the_foreground_is_seen(
+    run: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    remote = script(tmp_path, "ssh", RAW)
+    terminal = run(*SHELL)
+    terminal.type(f"cat /dev/zero | {remote} < /dev/tty")
+    terminal.becomes(EchoState.UNKNOWN)
+
+
+def test_a_terminal_inside_a_terminal_counts(run: Callable[..., Terminal]) -> None:
+    need("script")
+    terminal = run("script", "-q", "-c", "bash --norc --noprofile", "/dev/null")
+    terminal.becomes(EchoState.ECHO)
+    terminal.type("read -s x")
+    terminal.becomes(EchoState.SECRET)
+
+
+def test_the_panes_of_a_tmux_count(run: Callable[..., Terminal], tmp_path: Path) -> None:
+    need("tmux")
+    socket = str(tmp_path / "tmux")
+    terminal = run(
+        "env",
+        "-u",
+        "TMUX",
+        "TERM=xterm",
+        "tmux",
+        "-S",
+        socket,
+        "-f",
+        "/dev/null",
+        "new",
+        "bash --norc --noprofile",
+    )
+    try:
+        terminal.becomes(EchoState.LINE)
+        terminal.type("read -s x")
+        terminal.becomes(EchoState.SECRET)
+    finally:
+        subprocess.run(["tmux", "-S", socket, "kill-server"], check=False, capture_output=True)
+
+
+def test_the_strictest_of_several_terminals_counts(run: Callable[..., Terminal]) -> None:
+    both = (
+        "import os, pty, sys, time\n"
+        "for source in ('', \"import getpass; getpass.getpass('')\"):\n"
+        "    pid, master = pty.fork()\n"
+        "    if pid == 0:\n"
+        "        os.execvp(sys.executable, [sys.executable, '-c', source or 'input()'])\n"
+        "time.sleep(60)\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", both], start_new_session=True)
+    try:
+        wait_for(lambda: PtyTerminals().echo(process.pid) is EchoState.SECRET, "the secret", 10)
+    finally:
+        process.kill()
+        process.wait()
+    assert run("cat").pid
+
+
+def test_a_process_without_terminals_has_none() -> None:
+    process = subprocess.Popen(["sleep", "60"])
+    try:
+        assert PtyTerminals().echo(process.pid) is EchoState.NO_TERMINAL
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_the_terminal_a_program_was_started_from_is_not_behind_its_window(run: Callable[..., Terminal]) -> None:
+    terminal = run(*SHELL)
+    terminal.becomes(EchoState.LINE)
+    told = f"/proc/{terminal.pid}/task/{terminal.pid}/children"
+    shell = int(Path(told).read_text(encoding="ascii").split()[0])
+    terminal.type("sh -c 'sleep 60; true'")
+    child = wait_for(
+        lambda: Path(f"/proc/{shell}/task/{shell}/children").read_text(encoding="ascii").split(),
+        "the program",
+        10,
+    )
+    assert PtyTerminals().echo(int(child[0])) is EchoState.NO_TERMINAL
+
+
+def test_a_process_that_is_gone_is_unknown() -> None:
+    process = subprocess.Popen(["true"])
+    process.wait()
+    assert PtyTerminals().echo(process.pid) is EchoState.UNKNOWN
+
+
+def test_a_new_terminal_under_a_known_process_is_seen_at_once() -> None:
+    terminals = PtyTerminals()
+    assert terminals.echo(os.getpid()) in (EchoState.NO_TERMINAL, EchoState.ECHO)
+    pid, master = pty.fork()
+    if pid == 0:
+        os.execvp(sys.executable, [sys.executable, "-c", GETPASS])  # noqa: S606  (a pty wants a fork)
+    try:
+        wait_for(lambda: terminals.echo(os.getpid()) is EchoState.SECRET, "the secret", 10)
+    finally:
+        os.close(master)
+        os.waitpid(pid, 0)
+
+
+def test_a_look_takes_less_than_a_millisecond(run: Callable[..., Terminal]) -> None:
+    terminal = run(*SHELL)
+    terminal.becomes(EchoState.LINE)
+    terminals, took = PtyTerminals(), []
+    for _ in range(200):
+        began = time.perf_counter()
+        terminals.echo(terminal.pid)
+        took.append(time.perf_counter() - began)
+    assert sorted(took)[100] < 0.001

@@ -1,0 +1,141 @@
+"""Chords on a real server: nobody else gets them, whatever is locked and whichever layout is in force."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from Xlib import X
+
+from tests.desktop.conftest import OpenGround
+from tests.desktop.ground import GroundWindow
+from tests.desktop.listening import Listening
+from tests.desktop.stage import Stage, wait_for
+from workbench.desktop.port import KeyInput
+from workbench.desktop.x11.connection import connect
+from workbench.desktop.x11.hotkeys import X11Hotkeys, sums_of
+from workbench.model.geometry import Rect
+
+pytestmark = pytest.mark.display
+PAUSE = "ctrl+alt+p"
+
+
+@contextmanager
+def hotkeys(stage: Stage, *chords: str) -> Iterator[tuple[str, ...]]:
+    """Take chords on the stage while the block runs, and hand it those that could not be had."""
+    taken = X11Hotkeys(stage.display)
+    try:
+        yield taken.take(chords)
+    finally:
+        taken.give_up()
+
+
+def codes(window: GroundWindow) -> list[int]:
+    """Return the keycodes that a window got since the last look, once nothing more comes."""
+    time.sleep(0.15)
+    got = [key.detail for key in window.keys]
+    window.keys.clear()
+    return got
+
+
+@pytest.fixture
+def window(stage: Stage, ground: OpenGround) -> GroundWindow:
+    """A window that has the keyboard."""
+    opened = ground("Ground", Rect(100, 100, 400, 300))
+    opened.focus()
+    wait_for(lambda: stage.hands.has_focus(opened.id), "the focus")
+    return opened
+
+
+def test_a_chord_reaches_nobody_else_whatever_is_locked(stage: Stage, window: GroundWindow) -> None:
+    p, locks = stage.hands.keycode("p"), ("Caps_Lock", "Num_Lock")
+    with hotkeys(stage, PAUSE) as refused:
+        assert refused == ()
+        for lock in ("", *locks, *locks):
+            if lock:
+                stage.press(lock)
+            stage.press(PAUSE)
+            assert p not in codes(window), lock
+        stage.press("ctrl+shift+alt+p")
+        stage.press("p")
+        assert codes(window).count(p) == 2
+    stage.press(PAUSE)
+    assert p in codes(window)
+
+
+def test_a_chord_of_another_program_is_told_and_stays_its(stage: Stage, window: GroundWindow) -> None:
+    p, m = stage.hands.keycode("p"), stage.hands.keycode("m")
+    other = connect(stage.display)
+    modifiers = X.ControlMask | X.Mod1Mask
+    other.screen().root.grab_key(p, modifiers | X.LockMask, 0, X.GrabModeAsync, X.GrabModeAsync)
+    other.sync()
+    with hotkeys(stage, PAUSE, "ctrl+alt+m") as refused:
+        assert refused == (PAUSE,)
+        stage.press("ctrl+alt+m")
+        stage.press(PAUSE)
+        got = codes(window)
+        assert p in got
+        assert m not in got
+    other.close()
+
+
+def test_a_key_that_the_keyboard_lacks_cannot_be_had(stage: Stage) -> None:
+    stage.run("setxkbmap", "ru")
+    with hotkeys(stage, PAUSE) as refused:
+        assert refused == (PAUSE,)
+
+
+def test_a_chord_follows_its_key_into_another_layout(stage: Stage, window: GroundWindow) -> None:
+    y, z = stage.hands.keycode("y"), stage.hands.keycode("z")
+    with hotkeys(stage, "ctrl+alt+y"):
+        stage.press("ctrl+alt+y")
+        assert y not in codes(window)
+        stage.run("setxkbmap", "de")
+        time.sleep(0.2)
+        stage.press("ctrl+alt+y")
+        assert z not in codes(window)
+        stage.press("ctrl+alt+z")
+        assert y in codes(window)
+
+
+def test_a_chord_works_in_the_second_group_and_is_called_by_its_latin_name(
+    stage: Stage, window: GroundWindow
+) -> None:
+    stage.run("setxkbmap", "-layout", "us,ru", "-option", "grp:menu_toggle")
+    p = stage.hands.keycode("p")
+    with hotkeys(stage, PAUSE) as refused, Listening(stage) as listening:
+        assert refused == ()
+        stage.press("Menu")
+        time.sleep(0.2)
+        listening.forget()
+        stage.hands.tap_codes(p, [stage.hands.keycode("Control_L"), stage.hands.keycode("Alt_L")])
+        assert p not in codes(window)
+        pressed = [key for key in listening.settled().of(KeyInput) if key.down]
+        assert [(key.key, key.latin) for key in pressed][-1] == ("з", "p")
+
+
+def test_two_latin_groups_each_have_their_own_key(stage: Stage, window: GroundWindow) -> None:
+    stage.run("setxkbmap", "-layout", "us,de", "-option", "grp:menu_toggle")
+    y, z = stage.hands.keycode("y"), stage.hands.keycode("z")
+    held = [stage.hands.keycode("Control_L"), stage.hands.keycode("Alt_L")]
+    with hotkeys(stage, "ctrl+alt+y"):
+        stage.hands.tap_codes(z, held)
+        assert z in codes(window)
+        stage.press("Menu")
+        time.sleep(0.2)
+        stage.hands.tap_codes(z, held)
+        stage.hands.tap_codes(y, held)
+        got = codes(window)
+        assert z not in got
+        assert y in got
+
+
+def test_nothing_wanted_takes_nothing_and_may_be_given_up(stage: Stage) -> None:
+    taken = X11Hotkeys(stage.display)
+    assert taken.take(()) == ()
+    taken.give_up()
+    taken.give_up()
+
+
+def test_every_combination_of_bits() -> None:
+    assert sorted(sums_of((2, 16))) == [0, 2, 16, 18]

@@ -1,0 +1,119 @@
+"""Where a pattern stands, and the edits that take it out."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.model.edit_lists import RECORDING, STEPS, folded, step_that_types, stored
+from tests.model.streams import EDITOR, Stream
+from workbench.model.edits import (
+    TASK,
+    Edit,
+    LabelKind,
+    LabelTarget,
+    RedactTask,
+    RedactText,
+    RedactTitle,
+    SetLabel,
+    SingleEdit,
+)
+from workbench.model.events import KeyDown
+from workbench.model.fold import fold
+from workbench.model.searching import Search
+
+CALL = step_that_types("Call 555-0100 goodbye")
+
+
+def found(pattern: str, *edits: Edit) -> list[SingleEdit]:
+    """Return the edits that redact a pattern everywhere."""
+    return Search(RECORDING, STEPS, folded(*edits)).everywhere(re.compile(pattern))
+
+
+def found_in(stream: Stream, pattern: str) -> list[SingleEdit]:
+    """Return the edits that redact a pattern in the texts of a stream."""
+    recording, steps = stream.recording(), stream.steps()
+    return Search(recording, steps, fold(recording, steps, (), {})).texts(re.compile(pattern))
+
+
+def test_every_match_in_a_text_is_found_by_its_offsets() -> None:
+    assert found("goodbye|5+") == [RedactText(CALL.first_seq, CALL.last_seq, ((5, 8), (14, 21)))]
+
+
+def test_what_is_redacted_already_is_not_found_again() -> None:
+    assert found("goodbye", RedactText(CALL.first_seq, CALL.last_seq, ((14, 21),))) == []
+    assert found("q*") == []
+
+
+def test_titles_and_the_task_are_searched() -> None:
+    assert RedactTitle(1, 1) in found("Untitled")
+    title = RECORDING.session.title
+    assert found("Jane Example") == [RedactTask(((title.index("Jane"), len(title)),))]
+
+
+def test_labels_are_given_anew_without_the_match() -> None:
+    step = LabelTarget(LabelKind.STEP, CALL.first_seq, CALL.last_seq)
+    labels = (SetLabel(TASK, "apps", ["zebra", "gnu"]), SetLabel(step, "intent", "call the zebra"))
+    assert found("zebra", *labels) == [
+        SetLabel(TASK, "apps", ["█", "gnu"]),
+        SetLabel(step, "intent", "call the █"),
+    ]
+
+
+def test_what_was_typed_and_deleted_is_found_though_it_stands_nowhere() -> None:
+    stream = Stream().type("secret")
+    for _ in range(6):
+        stream.tap("backspace")
+    stream.type("Hello")
+    [step] = stream.steps()
+    assert step.text == "Hello"
+    assert found_in(stream, "secret") == [RedactText(step.first_seq, step.last_seq, ())]
+
+
+def test_a_match_that_was_typed_in_two_goes_is_found_in_both() -> None:
+    stream = Stream().type("good").click(5, 5).type("bye now")
+    first, _, second = stream.steps()
+    assert found_in(stream, "goodbye") == [
+        RedactText(first.first_seq, first.last_seq, ((0, 4),)),
+        RedactText(second.first_seq, second.last_seq, ((0, 3),)),
+    ]
+
+
+def test_texts_of_two_fields_are_not_taken_as_one() -> None:
+    assert found_in(Stream().type("good").tap("tab").type("bye"), "goodbye") == []
+
+
+def test_the_edits_that_are_found_leave_no_match() -> None:
+    pattern = re.compile("e")
+    result = fold(RECORDING, STEPS, stored(*found("e")), {})
+    assert result.unmatched == ()
+    texts = [step.text or "" for step in result.steps] + [window.title for window in result.contexts.values()]
+    assert not [text for text in (*texts, result.session.title) if pattern.search(text)]
+    assert result.contexts[EDITOR.id].title == ""
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.sampled_from(["canary", "can", "ary", "hello", "<", "<<<<<<", "click", "enter"]), max_size=12)
+)
+def test_wherever_a_word_was_typed_no_run_of_keys_tells_it_any_more(moves: list[str]) -> None:
+    stream = Stream()
+    for move in moves:
+        if move == "click":
+            stream.click(5, 5)
+        elif move == "enter":
+            stream.tap("enter")
+        elif move.startswith("<"):
+            for _ in move:
+                stream.tap("backspace")
+        else:
+            stream.type(move)
+    recording, steps = stream.recording(), stream.steps()
+    found = Search(recording, steps, fold(recording, steps, (), {})).texts(re.compile("canary"))
+    result = fold(recording, steps, stored(*found), {})
+    assert result.unmatched == ()
+    assert not any("canary" in (step.text or "") for step in result.steps)
+    inside = {step.index: (step.first_seq, step.last_seq) for step in result.steps}
+    for first_seq, last_seq in inside.values():
+        own = [event.body for event in result.events if first_seq <= event.seq <= last_seq]
+        assert "canary" not in "".join(body.text for body in own if isinstance(body, KeyDown))

@@ -1,0 +1,27 @@
+"""How often a test that counts in hundreds repeats: a few times in `make test`, in full in `make soak`.
+
+`SOAK=full` asks for all of them, `SOAK=0.2` for a fifth; there is no other switch.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+MEMORY = Path("/dev/shm")  # noqa: S108  (a folder of its own is made in it)
+
+
+@contextmanager
+def folder_in_memory() -> Iterator[Path]:
+    """Make a folder for a test that writes a lot and does not depend on a real disk."""
+    with TemporaryDirectory(prefix="workbench-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+def rounds(full: int, *, reduced: int) -> int:
+    """Return the number of repetitions for this run, never fewer than the reduced number."""
+    asked = os.environ.get("SOAK", "")
+    if asked == "full":
+        return full
+    return max(reduced, round(full * float(asked))) if asked else reduced

@@ -1,0 +1,42 @@
+"""Files for their owner's eyes, durable and never overwritten by accident."""
+
+from pathlib import Path
+
+import pytest
+
+from workbench.store.private_files import create_private, overwrite_and_remove, publish, sync_folder
+
+
+def test_a_private_file_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    create_private(tmp_path / "key", b"secret")
+    assert (tmp_path / "key").read_bytes() == b"secret"
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:
+    create_private(tmp_path / "a", b"one")
+    create_private(tmp_path / "b", b"two")
+    with pytest.raises(FileExistsError):
+        create_private(tmp_path / "a", b"three")
+    with pytest.raises(FileExistsError):
+        publish(tmp_path / "b", tmp_path / "a")
+    assert (tmp_path / "a").read_bytes() == b"one"
+
+
+def test_publishing_moves_a_file_to_its_name(tmp_path: Path) -> None:
+    create_private(tmp_path / "new", b"whole")
+    publish(tmp_path / "new", tmp_path / "final")
+    assert [path.name for path in tmp_path.iterdir()] == ["final"]
+
+
+def test_a_removed_file_was_overwritten_first(tmp_path: Path) -> None:
+    create_private(tmp_path / "key", b"s" * 32)
+    (tmp_path / "other name").hardlink_to(tmp_path / "key")
+    overwrite_and_remove(tmp_path / "key")
+    assert not (tmp_path / "key").exists()
+    assert (tmp_path / "other name").read_bytes() != b"s" * 32
+
+
+def test_removing_what_is_gone_already_is_no_failure(tmp_path: Path) -> None:
+    overwrite_and_remove(tmp_path / "key")
+    sync_folder(tmp_path)

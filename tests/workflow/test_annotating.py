@@ -1,0 +1,119 @@
+"""Annotating from a home: others' sessions, blind, by step numbers."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.workflow.volunteers import INSTRUCTION, Volunteer, a_volunteer
+from workbench.corpus.annotations import annotations
+from workbench.corpus.database import create_corpus, open_corpus
+from workbench.errors import NotFoundError, UsageError
+from workbench.model.edits import LabelKind
+from workbench.workflow.annotating import (
+    annotation_tasks,
+    annotator_of,
+    label_from,
+    open_to_annotate,
+    own_labels,
+    submit_labels,
+)
+from workbench.workflow.submitting import submit
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    """Return the path of a shared corpus."""
+    create_corpus(tmp_path / "team.db").close()
+    return tmp_path / "team.db"
+
+
+@pytest.fixture
+def ada(tmp_path: Path) -> Volunteer:
+    """Return a volunteer who submits."""
+    return a_volunteer(tmp_path / "ada")
+
+
+@pytest.fixture
+def ben(tmp_path: Path) -> Volunteer:
+    """Return a volunteer who annotates."""
+    return a_volunteer(tmp_path / "ben")
+
+
+def test_labels_by_step_number_become_rows_under_the_annotators_name(
+    ada: Volunteer, ben: Volunteer, team: Path
+) -> None:
+    session_id = submit(ada.home, ada.session(), team).receipt.session
+    view = open_to_annotate(ben.home, "last", team, "Ben")
+    first, last = view.steps[0], view.steps[-1]
+    notes = submit_labels(
+        ben.home,
+        session_id[-12:],
+        [
+            {"field": "difficulty", "value": 1},
+            {"step": first.index, "field": "correct", "value": "yes"},
+            {"steps": [first.index, last.index], "field": "label", "value": "Write the letter"},
+        ],
+        team,
+        "Ben",
+    )
+    assert [note.target.kind for note in notes] == [LabelKind.TASK, LabelKind.STEP, LabelKind.SUBGOAL]
+    assert {note.author for note in notes} == {"Ben"}
+    assert own_labels(ben.home, session_id, team, "Ben") == notes
+    assert own_labels(ben.home, session_id, team, "Cleo") == ()
+    with open_corpus(team) as corpus:
+        assert annotations(corpus, session_id) == notes
+
+
+def test_the_view_shows_no_label_of_anybody_else(ada: Volunteer, ben: Volunteer, team: Path) -> None:
+    session_id = submit(ada.home, ada.session(), team).receipt.session
+    submit_labels(ben.home, session_id, [{"field": "notes", "value": "Ben said this"}], team, "Ben")
+    shown = str(open_to_annotate(ben.home, session_id, team, "Cleo"))
+    assert "Ben said this" not in shown
+    assert INSTRUCTION not in shown
+
+
+def test_tasks_are_the_sessions_of_others_those_without_labels_first(
+    ada: Volunteer, ben: Volunteer, team: Path
+) -> None:
+    ids = [submit(ada.home, ada.session(), team).receipt.session for _ in range(2)]
+    submit(ben.home, ben.session(), team)
+    submit_labels(ben.home, ids[0], [{"field": "difficulty", "value": 2}], team)
+    tasks = annotation_tasks(ben.home, team)
+    assert [(task.id, task.labelled) for task in tasks] == [(ids[1], False), (ids[0], True)]
+    assert "received_at" in tasks[0].to_json()
+
+
+def test_nobody_labels_their_own_under_any_name(ada: Volunteer, team: Path) -> None:
+    session_id = submit(ada.home, ada.session(), team).receipt.session
+    for name in (None, "Somebody"):
+        with pytest.raises(UsageError, match="your own"):
+            open_to_annotate(ada.home, session_id, team, name)
+        with pytest.raises(UsageError, match="your own"):
+            submit_labels(ada.home, session_id, [], team, name)
+        assert annotation_tasks(ada.home, team, name) == ()
+
+
+def test_without_a_name_and_a_pseudonym_nobody_labels(ben: Volunteer, team: Path) -> None:
+    with open_corpus(team) as corpus, pytest.raises(UsageError, match="--as NAME"):
+        annotator_of(ben.home, corpus)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {"field": "difficulty"},
+        {"field": "difficulty", "value": 1, "extra": 2},
+        {"field": "correct", "value": "yes", "step": 1, "steps": [1, 2]},
+        {"field": "label", "value": "Begin", "steps": [1]},
+        ["difficulty", 1],
+    ],
+)
+def test_a_label_of_another_shape_is_refused(ada: Volunteer, shape: dict[str, object]) -> None:
+    with ada.library.open(ada.session()) as file, pytest.raises(UsageError, match='"field"'):
+        label_from(shape, file.steps())
+
+
+def test_a_step_that_is_not_there_is_said_not_to_be(ada: Volunteer) -> None:
+    shape = {"step": 99, "field": "correct", "value": "yes"}
+    with ada.library.open(ada.session()) as file, pytest.raises(NotFoundError, match="its steps are: 1"):
+        label_from(shape, file.steps())

@@ -1,0 +1,23 @@
+"""`workbench annotate`: label submitted sessions of others on the screen."""
+
+import click
+
+from workbench.cli.annotations import NAME
+from workbench.cli.places import CORPUS, home
+from workbench.cli.screens import has_terminal
+from workbench.errors import UsageError
+
+
+@click.command()
+@NAME
+@CORPUS
+def annotate(*, name: str | None, corpus: str | None) -> None:
+    """Label submitted sessions of others: their steps and pictures, blind to what anybody else said."""
+    if not has_terminal():
+        message = (
+            "The screens need a terminal and there is none here; `workbench annotations` labels by script."
+        )
+        raise UsageError(message)
+    from workbench.tui.annotate import run_annotate  # Textual only where screens are shown
+
+    run_annotate(home(), corpus, name)

@@ -1,0 +1,19 @@
+"""Questions before what cannot be undone; where nobody can answer, nothing happens."""
+
+import click
+
+from workbench.cli.screens import has_terminal
+from workbench.errors import UsageError
+
+
+def require_answer(question: str, *, or_else: str) -> None:
+    """Refuse to go on where there is no terminal on which somebody could answer."""
+    if not has_terminal():
+        message = f"Nobody can answer {question!r} here, so nothing was done: {or_else}."
+        raise UsageError(message)
+
+
+def confirm(question: str, *, or_else: str) -> None:
+    """Ask, with no as the answer that the Enter key gives; raises `click.Abort` for no."""
+    require_answer(question, or_else=or_else)
+    click.confirm(question, default=False, abort=True, err=True)

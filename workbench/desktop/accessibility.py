@@ -1,0 +1,98 @@
+"""What applications tell of themselves: the field with the keyboard, what is under a point, the open site.
+
+Times are milliseconds of the desktop's clock, coordinates physical pixels of the root window. No method asks
+for a field's content, and none that the input thread calls waits for an answer.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from workbench.model.elements import Element
+from workbench.model.geometry import Rect
+from workbench.model.windows import WindowInfo
+
+
+class FieldState(StrEnum):
+    """What is known of the field that has the keyboard."""
+
+    PLAIN = "plain"
+    NO_FIELDS = "no_fields"
+    NO_ANSWER = "no_answer"
+    PASSWORD = "password"  # noqa: S105  (a state's name)
+
+
+FIELD_STRICTNESS = (FieldState.PLAIN, FieldState.NO_FIELDS, FieldState.NO_ANSWER, FieldState.PASSWORD)
+
+
+class Fields(Protocol):
+    """Which field of an application has the keyboard, kept from what applications announce."""
+
+    def start(self) -> None:
+        """Begin to listen; where there is nobody to listen to, every state is `NO_FIELDS`."""
+
+    def focus_moved(self, window: WindowInfo, at_ms: int) -> None:
+        """Note that the keyboard's focus came to that window: what was known of another no longer counts."""
+
+    def key_pressed(self, window: WindowInfo, at_ms: int) -> None:
+        """Note that a key went there: the application is asked once more, and must answer to be believed."""
+
+    def state(self, window: WindowInfo, at_ms: int) -> FieldState:
+        """Return the strictest state from 300 ms before to 300 ms after."""
+
+    def secret_areas(self, since_ms: int, until_ms: int) -> tuple[Rect, ...]:
+        """Return every rectangle in which a known password field stood in that interval, on the root window."""
+
+    def timeouts(self) -> int:
+        """Return how many questions were not answered in time."""
+
+    def listening(self) -> bool:
+        """Return whether there is anybody to listen to; if not, every application's state is `NO_FIELDS`."""
+
+    def stop(self) -> None:
+        """End within half a second."""
+
+
+class Elements(Protocol):
+    """What stands under a point, and what has the keyboard."""
+
+    def look(self, window: WindowInfo, x: int, y: int, at_ms: int) -> None:
+        """Note that something is about to be done, or was just done, at that point of the root window."""
+
+    def found(self, window: WindowInfo, x: int, y: int, at_ms: int) -> Element | None:
+        """Return what stood there just before that moment; none where nobody said so in time."""
+
+    def look_at_focus(self, window: WindowInfo) -> None:
+        """Note that something is about to be typed, or was just typed, into that window."""
+
+    def focused(self, window: WindowInfo, at_ms: int) -> Element | None:
+        """Return the field of that window that had the keyboard then; none where nobody said so in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a browser's window showed at one moment."""
+
+    address: str
+    """The address of its page; empty = not known."""
+    page: Rect | None = None
+    """Where the page was on the root window; none = not known."""
+
+
+class Sites(Protocol):
+    """Which documents browsers show."""
+
+    def watch(self, windows: tuple[WindowInfo, ...]) -> None:
+        """Keep what these windows show from now on, and of no others."""
+
+    def stir(self) -> None:
+        """Note that something is being done or drawn: what is shown must be known closely from now on."""
+
+    def visits(self, window: WindowInfo, since_ms: int, until_ms: int) -> tuple[Visit, ...]:
+        """Return everything that was shown in that interval; an empty address stands for what is not known."""
+
+    def typing(self, window: WindowInfo, at_ms: int) -> bool:
+        """Return whether the keyboard was certainly in the page then, and not in the browser around it."""
+
+    def private(self, window: WindowInfo) -> bool:
+        """Return whether a browser's window keeps no history, or nobody can tell yet."""

@@ -1,0 +1,119 @@
+"""Questions to applications over D-Bus, and what can come back. No question asks what stands in a field."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, NamedTuple
+
+ANSWER_S = 0.25
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+COLLECTION = "org.a11y.atspi.Collection"
+COMPONENT = "org.a11y.atspi.Component"
+DOCUMENT = "org.a11y.atspi.Document"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+DBUS = "org.freedesktop.DBus"
+ROOT_PATH = "/org/a11y/atspi/accessible/root"
+NULL_PATH = "/org/a11y/atspi/null"
+SCREEN_COORDINATES = 0
+ALL, ANY = 1, 2
+"""How the parts of a rule are matched."""
+IN_ORDER = 1
+
+
+class Ref(NamedTuple):
+    """An object of an application: the application's name on the bus and the object's path."""
+
+    bus: str
+    """The unique bus name, as `:1.23`."""
+    path: str
+    """The object's path there."""
+
+    @property
+    def null(self) -> bool:
+        """Whether it stands for no object."""
+        return self.path == NULL_PATH or not self.bus
+
+
+REGISTRY = Ref("org.a11y.atspi.Registry", ROOT_PATH)
+REGISTRY_EVENTS = Ref("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
+MESSAGE_BUS = Ref(DBUS, "/org/freedesktop/DBus")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A method call."""
+
+    ref: Ref
+    """Who is asked."""
+    interface: str
+    """The interface of the method."""
+    method: str
+    """The method."""
+    signature: str | None = None
+    """The D-Bus signature of the arguments; none = no arguments."""
+    body: tuple[Any, ...] = ()
+    """The arguments."""
+    timeout_s: float = ANSWER_S
+    """How long an answer is waited for."""
+
+
+class Outcome(Enum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    LATE = "late"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back."""
+
+    outcome: Outcome
+    """`REFUSED`: an error came back, as when the object is gone; `LATE`: nothing in time; `GONE`: no bus."""
+    body: tuple[Any, ...] = ()
+    """The values, where it was answered."""
+
+    @property
+    def value(self) -> Any:
+        """Return the first value; none where there is no answer."""
+        return self.body[0] if self.body else None
+
+
+def role_of(ref: Ref) -> Question:
+    """Ask for an object's role number: names differ between toolkits, numbers do not."""
+    return Question(ref, ACCESSIBLE, "GetRole")
+
+
+def states_of(ref: Ref) -> Question:
+    """Ask for an object's states: two words of 32 bits."""
+    return Question(ref, ACCESSIBLE, "GetState")
+
+
+def children_of(ref: Ref) -> Question:
+    """Ask for an object's children."""
+    return Question(ref, ACCESSIBLE, "GetChildren")
+
+
+def parent_of(ref: Ref) -> Question:
+    """Ask what holds an object."""
+    return Question(ref, PROPERTIES, "Get", "ss", (ACCESSIBLE, "Parent"))
+
+
+def extents_of(ref: Ref) -> Question:
+    """Ask where an object stands on the screen."""
+    return Question(ref, COMPONENT, "GetExtents", "u", (SCREEN_COORDINATES,))
+
+
+def objects_of_role(ref: Ref, role: int, most: int, timeout_s: float) -> Question:
+    """Ask for the objects of a role under one, found by the application itself; some toolkits cannot."""
+    words = [0, 0, 0, 0]
+    words[role // 32] = 1 << role % 32
+    rule: tuple[Any, ...] = ([], ALL, {}, ALL, words, ANY, [], ALL, False)
+    body = (rule, IN_ORDER, most, True)
+    return Question(ref, COLLECTION, "GetMatches", "(aiia{ss}iaiiasib)uib", body, timeout_s)
+
+
+def pid_of(name: str) -> Question:
+    """Ask the bus which process has that name."""
+    return Question(MESSAGE_BUS, DBUS, "GetConnectionUnixProcessID", "s", (name,))

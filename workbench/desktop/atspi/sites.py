@@ -1,0 +1,177 @@
+"""What browsers' windows show, kept for as long as they are watched."""
+
+import asyncio
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from workbench.desktop.accessibility import Visit
+from workbench.desktop.atspi.applications import Applications
+from workbench.desktop.atspi.bus import Bus
+from workbench.desktop.atspi.documents import Documents, Look
+from workbench.desktop.atspi.finding import find_focus
+from workbench.desktop.atspi.objects import Objects
+from workbench.desktop.atspi.questions import Ref
+from workbench.desktop.atspi.topics import FOCUSED, Signal
+from workbench.desktop.atspi.visits import Reading, Visits
+from workbench.desktop.processes import started_private
+from workbench.model.geometry import Rect
+from workbench.model.windows import WindowInfo
+
+CLOSE_S = 0.15
+"""How often is looked while something is done or drawn."""
+IDLE_S = 2.0
+SETTLED_S = 5.0
+"""How often, where sites do not matter and every window has said whether it is private."""
+STIRRED_MS = 300
+AGAIN_MS = 50
+LOOK_S = 0.25
+FOCUSES = 200
+MARKS = 3
+"""After so many looks a mark is not that of a title that was just changing."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyboardPlace:
+    """Where a process had the keyboard from a moment on."""
+
+    at_ms: int
+    """Since when."""
+    pid: int
+    """The process."""
+    rect: Rect | None = None
+    """Where that was on the root window; none where nobody said so."""
+
+
+class AtspiSites:
+    """Looks at the watched windows on the bus's loop: often while something happens, else once a second."""
+
+    def __init__(self, bus: Bus, clock_ms: Callable[[], int]) -> None:
+        self._bus = bus
+        self._clock_ms = clock_ms
+        self._objects = Objects(bus)
+        self._documents = Documents(bus, self._objects, Applications(bus, self._objects), clock_ms)
+        self._lock = threading.Lock()
+        self._watched: tuple[WindowInfo, ...] = ()
+        self._visits: dict[int, Visits] = {}
+        self._private: dict[int, bool] = {}
+        self._marks: dict[int, int] = {}
+        self._surely_private: set[int] = set()
+        self._focuses: deque[KeyboardPlace] = deque(maxlen=FOCUSES)
+        self._searched: set[int] = set()
+        self._stirred_ms = 0
+        self._wake: asyncio.Event | None = None
+        bus.subscribe(FOCUSED, self._announced)
+
+    def watch(self, windows: tuple[WindowInfo, ...]) -> None:
+        """Look at these windows from now on, and at no others; returns at once."""
+        if windows != self._watched:
+            self._watched = windows
+            self._bus.post(self._begin)
+
+    def stir(self) -> None:
+        """Look closely for a while; may be called a thousand times a second."""
+        now_ms = self._clock_ms()
+        before_ms, self._stirred_ms = self._stirred_ms, now_ms
+        if self._watched and now_ms - before_ms > AGAIN_MS:
+            self._bus.post(self._begin)
+
+    def visits(self, window: WindowInfo, since_ms: int, until_ms: int) -> tuple[Visit, ...]:
+        """Return everything that a window may have shown in an interval; at one moment, what was seen last."""
+        with self._lock:
+            known = self._visits.get(window.id)
+            if known is None:
+                return (Visit(""),)
+            return known.between(since_ms, until_ms) if since_ms < until_ms else (known.at(since_ms),)
+
+    def typing(self, window: WindowInfo, at_ms: int) -> bool:
+        """Return whether the keyboard was in the page then: what was announced last says so."""
+        with self._lock:
+            own = [place for place in self._focuses if place.pid == window.pid and place.at_ms <= at_ms]
+            known = self._visits.get(window.id)
+            page = known.at(at_ms).page if known is not None else None
+        rect = own[-1].rect if own else None
+        return rect is not None and page is not None and not page.clip(rect).empty
+
+    def private(self, window: WindowInfo) -> bool:
+        """Return whether a window keeps no history; until it has said so, where it can say so, it may not."""
+        if started_private(window.pid):
+            return True
+        return self._private.get(window.id, self._bus.alive)
+
+    def _begin(self) -> None:
+        """Look now; on the loop."""
+        if self._wake is None:
+            self._wake = asyncio.Event()
+            self._bus.spawn(self._keep_looking())
+        self._wake.set()
+
+    async def _keep_looking(self) -> None:
+        wake = self._wake
+        while wake is not None:
+            wake.clear()
+            await asyncio.gather(*(self._look(window) for window in self._watched))
+            for pid in {window.pid for window in self._watched if window.pid} - self._searched:
+                self._bus.spawn(self._search(pid))
+            try:
+                await asyncio.sleep(CLOSE_S / 2)
+                async with asyncio.timeout(self._pause_s()):
+                    await wake.wait()
+            except TimeoutError:
+                continue
+
+    def _pause_s(self) -> float:
+        """Return how long nobody needs to look unless something happens."""
+        if self._clock_ms() - self._stirred_ms < STIRRED_MS:
+            return CLOSE_S / 2
+        known = all(window.id in self._private for window in self._watched)
+        return SETTLED_S if known and not self._stirred_ms else IDLE_S
+
+    async def _look(self, window: WindowInfo) -> None:
+        asked_ms = self._clock_ms()
+        try:
+            async with asyncio.timeout(LOOK_S):
+                look = await self._documents.look(window, self._watched)
+                if look.private is None and await self._documents.root(window.pid or 0) is None:
+                    look = replace(look, private=False)
+        except TimeoutError:
+            look = Look(Reading(asked_ms, self._clock_ms(), (Visit(""),)), None, sure=False)
+        with self._lock:
+            self._visits.setdefault(window.id, Visits()).note(look.reading)
+            if look.private is not None:
+                self._settle(window.id, private=look.private, sure=look.sure)
+
+    def _settle(self, window: int, *, private: bool, sure: bool) -> None:
+        """Take in what a window said; one that has surely and often enough said that it is private stays so."""
+        self._marks[window] = self._marks.get(window, 0) + 1 if private and sure else 0
+        if self._marks[window] >= MARKS:
+            self._surely_private.add(window)
+        self._private[window] = private or window in self._surely_private
+
+    def _announced(self, signal: Signal) -> None:
+        """Note where a watched browser has the keyboard; others are not asked anything."""
+        pid = self._bus.known_pid(signal.ref.bus)
+        if signal.on and pid is not None and any(window.pid == pid for window in self._watched):
+            self._bus.spawn(self._place(signal.ref, pid, signal.at_ms))
+
+    async def _place(self, ref: Ref, pid: int, at_ms: int) -> None:
+        """Note a place, and fill in where it is: the page around it may be known only later."""
+        place = KeyboardPlace(at_ms, pid)
+        with self._lock:
+            self._focuses.append(place)
+        rect = await self._objects.rect(ref)
+        with self._lock:
+            kept = [replace(each, rect=rect) if each is place else each for each in self._focuses]
+            self._focuses = deque(kept, maxlen=FOCUSES)
+
+    async def _search(self, pid: int) -> None:
+        """Look once where the keyboard is, for a browser that had it before anybody listened."""
+        self._searched.add(pid)
+        root = await self._documents.root(pid)
+        if root is None:
+            return
+        at_ms = self._clock_ms()
+        found = await find_focus(self._bus.ask_all, root)
+        if found.ref is not None and not any(place.pid == pid for place in self._focuses):
+            await self._place(found.ref, pid, at_ms)

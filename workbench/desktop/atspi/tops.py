@@ -1,0 +1,89 @@
+"""Where an object is: which top-level object holds it, and in which pages it lies.
+
+A browser's fields claim the focus in windows behind others, too, and so do those of a page that was left: it is
+kept for the way back, answers as if it showed, and still names what once held it. Only its holder, asked for
+its children, no longer names the page.
+"""
+
+from dataclasses import dataclass
+
+from workbench.desktop.atspi.answers import read_parent, read_refs, read_role
+from workbench.desktop.atspi.finding import MAX_DEPTH, AskAll
+from workbench.desktop.atspi.questions import ROOT_PATH, Ref, children_of, parent_of, role_of
+from workbench.desktop.atspi.roles import DOCUMENTS
+
+KEPT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The way up from an object."""
+
+    top: Ref
+    """The top-level object that holds it."""
+    pages: tuple[tuple[Ref, Ref], ...]
+    """Every page that it lies in, the innermost first, each with the object that held the page."""
+
+
+class Tops:
+    """Climbs to the top-level object once for each object. On the bus's loop only."""
+
+    def __init__(self, ask_all: AskAll) -> None:
+        self._ask_all = ask_all
+        self._known: dict[Ref, Place] = {}
+
+    async def of(self, ref: Ref) -> Ref | None:
+        """Return the top-level object that holds this one; none where the way up is not told."""
+        place = await self.place(ref)
+        return None if place is None else place.top
+
+    async def place(self, ref: Ref) -> Place | None:
+        """Return the way up from an object; none where it is not told."""
+        if ref not in self._known:
+            place = await self._climb(ref)
+            if place is None:
+                return None
+            while len(self._known) >= KEPT:
+                del self._known[next(iter(self._known))]
+            self._known[ref] = place
+        return self._known[ref]
+
+    async def left(self, ref: Ref) -> bool:
+        """Return whether an object is sure to lie in a page that was left; asks the way up anew for that."""
+        if not await self.seems_left(ref):
+            return False
+        self._known.pop(ref, None)  # a page may have been put elsewhere
+        return await self.seems_left(ref)
+
+    async def seems_left(self, ref: Ref) -> bool:
+        """Return the same, by the way up as it was once told; a page of which nobody tells was not left."""
+        place = await self.place(ref)
+        if place is None:
+            return False
+        replies = await self._ask_all([children_of(holder) for _, holder in place.pages])
+        held = [read_refs(reply) for reply in replies]
+        return any(
+            refs is not None and page not in refs for (page, _), refs in zip(place.pages, held, strict=True)
+        )
+
+    def forget(self, name: str) -> None:
+        """Forget the objects of an application that left the bus."""
+        self._known = {ref: place for ref, place in self._known.items() if ref.bus != name}
+
+    def clear(self) -> None:
+        """Forget all: the bus is another one, where the same names stand for others."""
+        self._known.clear()
+
+    async def _climb(self, ref: Ref) -> Place | None:
+        pages: list[tuple[Ref, Ref]] = []
+        for _ in range(MAX_DEPTH):
+            above, role = await self._ask_all([parent_of(ref), role_of(ref)])
+            parent = read_parent(above)
+            if parent is None:
+                return None
+            if parent.path == ROOT_PATH:
+                return Place(ref, tuple(pages))
+            if read_role(role) in DOCUMENTS:
+                pages.append((ref, parent))
+            ref = parent
+        return None

@@ -1,0 +1,89 @@
+"""Password fields into which nobody has come yet: filled in by the browser, or asked about in a bubble of it.
+
+Applications find them by themselves, by role alone, in one question. A long answer means a large window, and
+a longer pause before the next question. Toolkits that cannot answer are hardly ever asked.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+
+from workbench.desktop.atspi.answers import PASSWORD_ROLE, read_refs
+from workbench.desktop.atspi.bus import Bus
+from workbench.desktop.atspi.questions import Outcome, Ref, objects_of_role
+from workbench.desktop.atspi.registered import Registered
+
+OFTEN_S = 0.25
+"""A picture waits longer than this, so that a field that is found shows in none."""
+SELDOM_S = 1.0
+BUSY_S = 5.0
+"""So long after something happened in an application it is asked often."""
+SHARE = 20
+"""An application rests this many times as long as its answer took."""
+REFUSED_S = 10.0
+"""One that cannot answer is not asked again for so long."""
+ANSWER_S = 1.0
+MOST = 100
+
+
+class Unvisited:
+    """Asks every application that had the keyboard, beside everything else. On the bus's loop only."""
+
+    def __init__(self, bus: Bus, registered: Registered, found: Callable[[int, Ref], None]) -> None:
+        self._bus = bus
+        self._registered = registered
+        self._found = found
+        self._stirred: dict[int, asyncio.Event] = {}
+        self._stirred_s: dict[int, float] = {}
+        self._refused_s: dict[int, float] = {}
+
+    def stir(self, pid: int) -> None:
+        """Note that something happened in an application, so that it may show other fields soon."""
+        now_s = time.monotonic()
+        self._stirred_s[pid] = now_s
+        if pid in self._stirred:
+            self._stirred[pid].set()
+        elif self._bus.alive and now_s >= self._refused_s.get(pid, 0.0):
+            self._stirred[pid] = asyncio.Event()
+            self._bus.spawn(self._search(pid))
+
+    def heard(self, pid: int) -> None:
+        """Note that an application announced something; one that is not asked so far is not asked for that."""
+        if pid in self._stirred:
+            self.stir(pid)
+
+    async def _search(self, pid: int) -> None:
+        """Look again and again, until the application has gone or cannot answer."""
+        try:
+            while self._bus.alive:
+                began_s = time.monotonic()
+                if not await self._look(pid):
+                    self._refused_s[pid] = time.monotonic() + REFUSED_S
+                    return
+                await self._rest(pid, SHARE * (time.monotonic() - began_s))
+        finally:
+            del self._stirred[pid]
+
+    async def _look(self, pid: int) -> bool:
+        """Look once; return whether looking again makes sense."""
+        try:
+            root = await self._registered.root(pid)
+        except TimeoutError:
+            return True
+        if root is None:
+            return False
+        reply = await self._bus.ask(objects_of_role(root, PASSWORD_ROLE, MOST, ANSWER_S))
+        for ref in read_refs(reply) or ():
+            self._found(pid, ref)
+        return reply.outcome is not Outcome.REFUSED
+
+    async def _rest(self, pid: int, least_s: float) -> None:
+        """Wait as long as the application needs, and longer while nothing happens in it."""
+        stirred = self._stirred[pid]
+        await asyncio.sleep(max(OFTEN_S, least_s))
+        if time.monotonic() - self._stirred_s[pid] > BUSY_S:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SELDOM_S - OFTEN_S):
+                    await stirred.wait()
+        stirred.clear()

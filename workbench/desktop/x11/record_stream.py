@@ -1,0 +1,144 @@
+"""The RECORD extension's stream, read from the socket: batches of 32-byte events in the server's order.
+
+Reply layout: RECORD Extension Protocol, “RecordEnableContext”. python-xlib opens the connection and the
+context; the replies are read here, because its own parser costs six times as much (7.6 instead of 46 ms
+of CPU for 1,000 events).
+"""
+
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from Xlib.ext import record
+
+from workbench.desktop.x11.connection import Connection, connect, drop
+from workbench.desktop.x11.socket_room import FULL, SocketRoom
+from workbench.errors import DesktopError
+
+DEVICE = (2, 6)
+"""KeyPress to MotionNotify."""
+FOCUS = (9, 10)
+"""FocusIn and FocusOut, to whatever client they are delivered."""
+TO_US = (9, 34)
+"""Everything else that matters, as far as it is delivered to our own connections: structure events,
+ClientMessage (marks) and MappingNotify. One interval: servers forget types above 31 in a set of several.
+"""
+FROM_SERVER, START, END = record.FromServer, record.StartOfData, record.EndOfData
+ENABLE = 5
+REPLY, GENERIC = 1, 35
+
+_HEADER = struct.Struct("=BBHIBBHII")
+_REQUEST = struct.Struct("=BBHI")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Events that the server recorded in one go."""
+
+    client: int
+    """The resource base of the client they went to; 0 for events of the devices."""
+    server_time: int
+    """The server's time when the batch was begun."""
+    data: memoryview
+    """The events, 32 bytes each; valid until the next read."""
+
+
+class RecordStream:
+    """One RECORD context on a connection of its own. `enable` and `read` belong to one thread.
+
+    `clients` are the resource bases of our own connections, whose events beyond the focus matter.
+    """
+
+    def __init__(self, name: str | None, control: Connection, clients: Iterable[int]) -> None:
+        if not control.has_extension("RECORD"):
+            text = (
+                "The display has no RECORD extension, so the order of keys and windows cannot be known and "
+                "nothing was recorded: enable RECORD in the X server; review and submission work here."
+            )
+            raise DesktopError(text)
+        self._control = control
+        everybody = [_range(device_events=DEVICE), _range(delivered_events=FOCUS)]
+        self._context = control.record_create_context(0, [record.AllClients], everybody)
+        control.record_register_clients(self._context, 0, list(clients), [_range(delivered_events=TO_US)])
+        control.sync()
+        self._data = connect(name)
+        self._socket = self._data.display.socket
+        self._buffer = bytearray(1 << 18)
+        self._have = 0
+        self._room = SocketRoom()
+        self._taken = 0.0
+        self.ended = False
+        """Whether the server has said, or shown, that nothing more will come."""
+
+    def fileno(self) -> int:
+        """The socket's number, to wait on."""
+        return int(self._socket.fileno())
+
+    def enable(self) -> None:
+        """Ask the server to begin; the first batch read is empty and says that it has begun."""
+        major = self._data.display.get_extension_major("RECORD")
+        self._socket.settimeout(None)
+        self._socket.sendall(_REQUEST.pack(major, ENABLE, 2, self._context))
+
+    def disable(self) -> None:
+        """Ask the server to end, from the control connection; everything up to now still arrives."""
+        self._control.record_disable_context(self._context)
+        self._control.sync()
+
+    def read(self) -> Iterator[Batch]:
+        """Read once and yield what is complete; blocks when there is nothing to read."""
+        if self._have == len(self._buffer):
+            self._buffer = self._buffer + bytearray(len(self._buffer))
+        try:
+            count = self._socket.recv_into(memoryview(self._buffer)[self._have :])
+        except OSError:
+            count = 0
+        if not count:
+            self.ended = True
+            return
+        self._have += count
+        self._taken = 0.0
+        yield from self._split()
+
+    @property
+    def overran(self) -> bool:
+        """Whether the socket was full when this batch was written, so that others may be lost."""
+        return self._taken >= FULL
+
+    def _split(self) -> Iterator[Batch]:
+        view, at, have = memoryview(self._buffer), 0, self._have
+        while have - at >= 32:
+            kind, category, _, length, _, swapped, _, client, server_time = _HEADER.unpack_from(view, at)
+            size = 32 + 4 * length if kind in (REPLY, GENERIC) else 32
+            if have - at < size:
+                break
+            self._taken += self._room.share(size)
+            if kind == 0 or (kind == REPLY and category == END):
+                self.ended = True
+            elif kind == REPLY and category == START:
+                yield Batch(0, server_time, view[:0])
+            elif kind == REPLY and category == FROM_SERVER and not swapped:
+                yield Batch(client, server_time, view[at + 32 : at + size])
+            at += size
+        self._buffer[: have - at] = self._buffer[at:have]
+        self._have = have - at
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        drop(self._data)
+
+
+def _range(**wanted: tuple[int, int]) -> dict[str, Any]:
+    nothing: dict[str, Any] = {
+        "core_requests": (0, 0),
+        "core_replies": (0, 0),
+        "ext_requests": (0, 0, 0, 0),
+        "ext_replies": (0, 0, 0, 0),
+        "delivered_events": (0, 0),
+        "device_events": (0, 0),
+        "errors": (0, 0),
+        "client_started": False,
+        "client_died": False,
+    }
+    return {**nothing, **wanted}

@@ -1,0 +1,1 @@
+"""What a person does, once, for both front ends: record, look at, keep and remove sessions."""

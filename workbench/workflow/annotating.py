@@ -1,0 +1,123 @@
+"""Annotating: labelling submitted sessions of others, blind to what anybody else said of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.corpus.annotations import Annotation, Annotator, NewLabel, add_annotations
+from workbench.corpus.database import Corpus, info
+from workbench.corpus.query import AnnotatorView, resolve, session_to_annotate, sessions_of_others
+from workbench.errors import NotFoundError, UsageError
+from workbench.model.edits import TASK, LabelKind, LabelTarget
+from workbench.model.steps import Step
+from workbench.paths import Home
+from workbench.workflow.contributor import find_contributor
+from workbench.workflow.corpora import use_corpus
+
+SHAPE = '{"field": …, "value": …}, with "step": N or "steps": [FIRST, LAST] where it is not about the task'
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationTask:
+    """A session that somebody can label."""
+
+    id: str
+    """The session's id."""
+    received_at: str
+    """When it was submitted: UTC, ISO 8601, whole seconds."""
+    labelled: bool
+    """Whether they labelled it already."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the public shape."""
+        return asdict(self)
+
+
+def annotator_of(home: Home, corpus: Corpus, name: str | None = None) -> Annotator:
+    """Return who labels: under that name, or under this home's own pseudonym in the corpus."""
+    contributor = find_contributor(home, info(corpus).id)
+    pseudonym = contributor.pseudonym if contributor else None
+    chosen = name or pseudonym
+    if not chosen:
+        message = "Labels need a name to stand under; give one with --as NAME."
+        raise UsageError(message)
+    return Annotator(chosen, pseudonym)
+
+
+def annotation_tasks(
+    home: Home, corpus: str | Path | None = None, name: str | None = None
+) -> tuple[AnnotationTask, ...]:
+    """Return the sessions that somebody can label, those they did not label yet first."""
+    with use_corpus(home, corpus) as opened:
+        found = sessions_of_others(opened, annotator_of(home, opened, name))
+    return tuple(AnnotationTask(row.id, row.received_at, labelled) for row, labelled in found)
+
+
+def open_to_annotate(
+    home: Home, reference: str, corpus: str | Path | None = None, name: str | None = None
+) -> AnnotatorView:
+    """Return a session as its annotator sees it: steps, pictures and their own labels."""
+    with use_corpus(home, corpus) as opened:
+        return session_to_annotate(opened, resolve(opened, reference), annotator_of(home, opened, name))
+
+
+def own_labels(
+    home: Home, reference: str, corpus: str | Path | None = None, name: str | None = None
+) -> tuple[Annotation, ...]:
+    """Return somebody's own labels of a session that count."""
+    return open_to_annotate(home, reference, corpus, name).own
+
+
+def submit_labels(
+    home: Home,
+    reference: str,
+    labels: Iterable[Mapping[str, Any]],
+    corpus: str | Path | None = None,
+    name: str | None = None,
+) -> tuple[Annotation, ...]:
+    """Add labels, each a shape as `SHAPE` says it: all of them, or none where one does not hold."""
+    with use_corpus(home, corpus) as opened:
+        annotator, session_id = annotator_of(home, opened, name), resolve(opened, reference)
+        steps = session_to_annotate(opened, session_id, annotator).steps
+        return add_annotations(opened, session_id, annotator, [label_from(shape, steps) for shape in labels])
+
+
+def label_from(shape: Mapping[str, Any], steps: tuple[Step, ...]) -> NewLabel:
+    """Return a label from its shape; raises `UsageError` for another, `NotFoundError` for no such step."""
+    if (
+        not isinstance(shape, Mapping)
+        or not {"field", "value"} <= shape.keys() <= _KEYS
+        or shape.keys() >= _PLACES
+    ):
+        message = f"A label is {SHAPE}; correct it and submit again."
+        raise UsageError(message)
+    return NewLabel(_target(shape, steps), str(shape["field"]), shape["value"])
+
+
+_PLACES = frozenset({"step", "steps"})
+_KEYS = _PLACES | {"field", "value"}
+
+
+def _target(shape: Mapping[str, Any], steps: tuple[Step, ...]) -> LabelTarget:
+    """Return what a label is about."""
+    if "step" in shape:
+        step = _step(shape["step"], steps)
+        return LabelTarget(LabelKind.STEP, step.first_seq, step.last_seq)
+    if "steps" in shape:
+        if not isinstance(shape["steps"], list | tuple) or len(shape["steps"]) != 2:
+            message = f"A label is {SHAPE}; correct it and submit again."
+            raise UsageError(message)
+        first, last = (_step(number, steps) for number in shape["steps"])
+        return LabelTarget(LabelKind.SUBGOAL, first.first_seq, last.last_seq)
+    return TASK
+
+
+def _step(number: Any, steps: tuple[Step, ...]) -> Step:
+    """Return the step with that number."""
+    found = next((step for step in steps if step.index == number), None)
+    if found is None:
+        numbers = ", ".join(str(step.index) for step in steps[:20]) or "none"
+        message = f"There is no step {number!r} in this session; its steps are: {numbers}."
+        raise NotFoundError(message)
+    return found

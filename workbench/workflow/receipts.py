@@ -1,0 +1,103 @@
+"""Receipts of what was submitted, kept in this home: hashes, names and dates, nothing of what was recorded."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+from workbench.corpus.submit import Receipt
+from workbench.errors import NotFoundError, WorkbenchError
+from workbench.paths import Home
+from workbench.store.private_files import create_private, sync_folder
+
+SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReceipt:
+    """A receipt with what this home knows of it."""
+
+    receipt: Receipt
+    """What the corpus answered."""
+    corpus_path: str
+    """Where the corpus was."""
+    bulk: bool
+    """Whether the review was confirmed in bulk."""
+    last_edit: int | None = None
+    """The last edit of the session once it was applied; none until then."""
+    withdrawn_at: str | None = None
+    """When it was withdrawn: UTC, ISO 8601, whole seconds; none while it stands."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the public shape: the receipt's own fields, then what this home knows."""
+        known = {name: value for name, value in asdict(self).items() if name not in {"receipt", "last_edit"}}
+        return asdict(self.receipt) | {"corpus": self.receipt.corpus_name} | known
+
+    @classmethod
+    def from_file(cls, path: Path) -> Self:
+        """Read a receipt; raises `WorkbenchError` for a file that is none."""
+        try:
+            shape = json.loads(path.read_text(encoding="utf-8"))
+            return cls(Receipt(**shape.pop("receipt")), **shape)
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            message = f"The receipt {path} cannot be read; put back a copy of it, or remove it."
+            raise WorkbenchError(message) from error
+
+
+def keep(home: Home, kept: KeptReceipt) -> KeptReceipt:
+    """Write a receipt, or its new state, durably, and return it."""
+    home.receipts.mkdir(mode=0o700, parents=True, exist_ok=True)
+    final = home.receipts / f"{kept.receipt.id}{SUFFIX}"
+    draft = final.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    create_private(draft, json.dumps(asdict(kept)).encode())
+    draft.replace(final)
+    sync_folder(home.receipts)
+    return kept
+
+
+def receipts(home: Home) -> tuple[KeptReceipt, ...]:
+    """Return every receipt of this home, the newest first."""
+    found = [KeptReceipt.from_file(path) for path in home.receipts.glob(f"*{SUFFIX}")]
+    return tuple(sorted(found, key=lambda kept: (kept.receipt.received_at, kept.receipt.session), reverse=True))
+
+
+def standing_receipt(home: Home, session_id: str, corpus_id: str) -> KeptReceipt | None:
+    """Return the receipt of a session in one corpus that was not withdrawn; none where there is none."""
+    return next(
+        (
+            kept
+            for kept in receipts(home)
+            if (kept.receipt.session, kept.receipt.corpus_id) == (session_id, corpus_id)
+            and not kept.withdrawn_at
+        ),
+        None,
+    )
+
+
+def find_receipt(home: Home, reference: str) -> KeptReceipt:
+    """Return the newest receipt whose id, or whose session's id, ends like this; raises `NotFoundError`."""
+    known = receipts(home)
+    if not known:
+        message = "You have submitted nothing, so there is nothing to withdraw."
+        raise NotFoundError(message)
+    ends = [
+        kept
+        for kept in known
+        if kept.receipt.id.endswith(reference) or kept.receipt.session.endswith(reference)
+    ]
+    if reference == "last":
+        ends = list(known[:1])
+    sessions = {kept.receipt.session for kept in ends}
+    if not reference or len(sessions) != 1:
+        message = (
+            f"{reference!r} is the end of {len(sessions)} submissions; `workbench mine` shows all, give more "
+            "of one."
+        )
+        raise NotFoundError(message)
+    return next((kept for kept in ends if not kept.withdrawn_at), ends[0])
+
+
+def mark_withdrawn(home: Home, kept: KeptReceipt, at: str) -> KeptReceipt:
+    """Note that a submission was withdrawn."""
+    return keep(home, replace(kept, withdrawn_at=at))

@@ -1,0 +1,128 @@
+"""What keeps things out while recording: what each safeguard is, catches and misses, and what it holds now.
+
+What is missed stands here as plainly as what is caught: the review and redacting are there for it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.model.denied import NAMES, PRIVATE_WINDOW, WORKBENCH
+from workbench.paths import Home
+from workbench.workflow.standing_rules import standing_rules
+
+YOUR_OWN = "your own list and that of the corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Safeguard:
+    """One thing that keeps something out."""
+
+    name: str
+    """What it is called."""
+    what: str
+    """What it does, and from what it knows."""
+    catches: str
+    """What it keeps out."""
+    misses: str
+    """What it does not keep out, and what to do about that."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the public shape."""
+        return {
+            "kind": "safeguard",
+            "name": self.name,
+            "what": self.what,
+            "catches": self.catches,
+            "misses": self.misses,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NeverRecorded:
+    """A part of the list that is stronger than any scope."""
+
+    what: str
+    """What kind of thing it is."""
+    names: tuple[str, ...]
+    """The names and titles by which it is known."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the public shape."""
+        return {"kind": "never_recorded", "what": self.what, "names": list(self.names)}
+
+
+SAFEGUARDS = (
+    Safeguard(
+        "scope",
+        "The desktop says in its own order which window each key and click went to.",
+        "Every key, click, scroll, pointer position, title and picture outside the applications you named.",
+        "Whatever stands inside them: other people's words, notices that an application draws into its own "
+        "window, and what a remote desktop or a shared screen shows. Look at it in the review.",
+    ),
+    Safeguard(
+        "sites",
+        "Browsers tell the address of their document; outside the sites you named nothing of them is kept.",
+        "Pages of other sites, their titles included, and browsers that do not tell.",
+        "What a page of a named site shows of another one inside itself, and what you type into such a "
+        "frame: it counts as that page. Name paths as well to narrow it.",
+    ),
+    Safeguard(
+        "never recorded",
+        "A list of applications and titles that is stronger than any scope; it stands below.",
+        "Password managers, keyrings, prompts for passwords and PINs, generators of one-time codes, lock "
+        "screens, private browser windows, and other terminals in which the workbench runs.",
+        "What nobody has put on it: programs of other names, and managers that are part of a page. Add names "
+        "and titles with never_record in settings.toml.",
+    ),
+    Safeguard(
+        "password fields",
+        "Applications announce the kind of the field that has the keyboard. What stands in it is never asked.",
+        "What is typed into password fields, when, and how many keys it was; in pictures their rectangles.",
+        "Fields that only look like one, as dots drawn by a page's style, a secret typed where it shows, and "
+        "one that a page copies into its title. Pause before you type one there, and clear it before you "
+        "resume. The dots of a password that fills itself in show in pictures of Qt applications until the "
+        "keyboard comes there, and for a moment in very large pages.",
+    ),
+    Safeguard(
+        "terminal prompts",
+        "A terminal says whether it shows what is typed; it is asked at every key and up to 20 times a second.",
+        "Passwords at prompts of sudo, ssh, getpass, read -s and the like, in tmux as well.",
+        "Prompts of programs that draw stars themselves, which look like an editor's; few are known by name, "
+        "as sudo and gpg. A secret that a program reads while it shows, and one that you paste into a command. "
+        "Pause first, and clear the screen before you resume.",
+    ),
+    Safeguard(
+        "withheld when not known",
+        "A key waits 300 ms and is judged by what was known from 300 ms before it to 300 ms after.",
+        "Keys at windows and fields of which nobody said in time what they are, and at terminals of other "
+        "machines.",
+        "Nothing, but it withholds more than it must. `workbench launch` starts an application so that its "
+        "fields can be seen.",
+    ),
+    Safeguard(
+        "pictures",
+        "Everything but windows in scope is painted black before a picture is stored.",
+        "Other windows, also while they move and overlap, the workbench itself, and password fields.",
+        "What shows through a translucent window in scope. Turn pictures off, or redact a box.",
+    ),
+    Safeguard(
+        "presence",
+        "Lockers, the login session and the screen saver tell; so does a clock since the last input.",
+        "Everything from a lock on, and after a while without input, until you resume by hand.",
+        "A locker that tells nobody and has a name that is not known here; the idle limit still holds.",
+    ),
+    Safeguard(
+        "forgetting",
+        "A chord erases the last 30 seconds from the file itself: rows, pictures and free pages.",
+        "What you wish you had not done, before anybody looked at it.",
+        "Anything older, and what the screen goes on showing. Redact or drop that in the review.",
+    ),
+)
+
+
+def never_recorded(home: Home) -> tuple[NeverRecorded, ...]:
+    """Return the list as it holds now; raises `WorkbenchError` where your own part cannot be read."""
+    by_title = {PRIVATE_WINDOW: ("windows that browsers mark as private",), WORKBENCH: ("its own windows",)}
+    kinds = dict.fromkeys((*NAMES, *by_title))
+    known = [NeverRecorded(kind, NAMES.get(kind, ()) + by_title.get(kind, ())) for kind in kinds]
+    return (*known, NeverRecorded(YOUR_OWN, standing_rules(home).never_record))
