@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.capture.hops import HURRY_MS, Hops
+from workbench.capture.hops import ANNOUNCED_MS, HURRY_MS, Hops
 from workbench.desktop.port import ButtonInput, FocusInput, Input, KeyInput
 from workbench.model.events import Button, Modifier, Modifiers
 
@@ -61,3 +61,29 @@ def test_hops_of_a_person_are_far_enough_apart() -> None:
 def test_lines_of_text_that_end_quickly_are_not_in_doubt() -> None:
     assert not between(key(T - 20, "enter"), key(T + 20, "enter"))
     assert not between(key(T - 20, "enter"), key(T + 20, "tab"))
+
+
+def settled(item: KeyInput, *items: Input) -> int | None:
+    hops = Hops()
+    for each in items:
+        hops.note(each)
+    return hops.settled_ms(item)
+
+
+def test_a_key_goes_to_the_field_that_had_the_keyboard_then() -> None:
+    assert settled(key(T, "a")) == T
+    assert settled(key(T, "a"), key(T - ANNOUNCED_MS, "tab"), key(T + 5, "tab")) == T
+    tab = key(T, "tab")
+    assert settled(tab, tab) == T, "Tab itself is pressed in the field that it leaves"
+
+
+def test_a_key_right_after_a_hop_goes_to_the_field_that_is_announced_after_it() -> None:
+    assert settled(key(T, "a"), key(T - 4, "tab")) == T - 4 + ANNOUNCED_MS
+    assert settled(key(T, "a"), click(T - 30), FocusInput(T - 20, 1)) == T - 20 + ANNOUNCED_MS
+
+
+def test_between_hops_that_are_too_close_nobody_can_tell_which_field_a_key_went_to() -> None:
+    assert settled(key(T, "a"), key(T - 4, "tab"), key(T + 50, "tab")) is None
+    assert settled(key(T, "a"), key(T, "tab")) is None
+    twice = key(T, "tab")
+    assert settled(twice, key(T - 4, "tab"), twice) is None

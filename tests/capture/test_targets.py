@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.capture.rehearsal import CHAT, EDITOR, TERMINAL, Rehearsal, steps_of
+from workbench.capture.hops import Hops
 from workbench.capture.targets import AGAIN_MS, KEYS_MS, MOST_AGAIN, REST_MS, Targets
 from workbench.desktop.port import MissedInput
 from workbench.desktop.scripted import ScriptedDesktop
@@ -20,7 +21,7 @@ def looking(scope: Scope | None = None) -> tuple[ScriptedDesktop, Targets]:
     for window in (EDITOR, TERMINAL, CHAT):
         desktop.open_window(window)
     chosen = scope or Scope(("mousepad",))
-    targets = Targets(desktop.desktop, chosen, [chosen.region or Rect(0, 0, 1280, 800)])
+    targets = Targets(desktop.desktop, chosen, [chosen.region or Rect(0, 0, 1280, 800)], Hops())
     desktop.input.start(lambda item: None if isinstance(item, MissedInput) else targets.follow(item))
     return desktop, targets
 
@@ -68,6 +69,13 @@ def test_the_field_with_the_keyboard_is_asked_for_now_and_then() -> None:
     desktop.type("abcdefgh", gap_ms=KEYS_MS // 3)
     targets.work(desktop.now_ms)
     assert desktop.elements.focus_asked == [1] * 4
+
+
+def test_a_click_asks_for_the_field_that_it_gave_the_keyboard_to() -> None:
+    desktop, targets = looking()
+    desktop.click(20, 20)
+    targets.work(desktop.now_ms)
+    assert desktop.elements.focus_asked[-1:] == [EDITOR.id]
 
 
 def test_while_paused_nothing_is_looked_at() -> None:

@@ -13,6 +13,8 @@ from workbench.model.events import Modifier
 
 HURRY_MS = 300
 """A field that had the focus for less than this may never have been announced."""
+ANNOUNCED_MS = 150
+"""A focus is announced at most this late after what moved it."""
 REMEMBERED = 400
 ONWARD = frozenset({"enter", "kp_enter", "escape", "tab"})
 COMMANDING = frozenset({Modifier.CTRL, Modifier.ALT, Modifier.META})
@@ -39,6 +41,23 @@ class Hops:
             may_enter_a_field(came) and came.at_ms <= at_ms <= left.at_ms and left.at_ms - came.at_ms < HURRY_MS
             for came, left in combinations(near, 2)
         )
+
+    def settled_ms(self, item: KeyInput) -> int | None:
+        """Return by when the field that a key went to was announced; none where that cannot be told.
+
+        Right after Tab a key waits behind it in the application, and goes to a field of which nobody has heard
+        yet. Where the focus hops on again before that is heard, the announcement may be that of the next one.
+        """
+        with self._lock:
+            near = [hop for hop in self._hops if abs(hop.at_ms - item.at_ms) < ANNOUNCED_MS]
+        came = [hop for hop in near if hop.at_ms < item.at_ms]
+        onward = [hop for hop in near if hop.at_ms >= item.at_ms and hop is not item]
+        if not came:
+            together = any(hop.at_ms == item.at_ms for hop in onward)
+            return None if together else item.at_ms
+        settled_ms = came[-1].at_ms + ANNOUNCED_MS
+        doubtful = may_leave_a_field(item) or any(hop.at_ms <= settled_ms for hop in onward)
+        return None if doubtful else settled_ms
 
 
 def may_enter_a_field(item: Input) -> bool:

@@ -68,10 +68,11 @@ class Pipeline:
         self.pictures = Pictures(desktop.screen, desktop.windows, rings, looking, hidden)
         self.keeper = FrameKeeper(rings, self._anchor_ms, journal.add_frame)
         self.transcript = Transcript(Places(monitors, journal.add_context), self.withholding, self._keep)
-        self.targets = Targets(desktop, session.scope, allowed_area(session.scope, monitors))
         self._origins = {monitor.number: monitor.rect for monitor in monitors}
         self._judging: tuple[Input, WindowInfo] | None = None
         self._secrecy = Secrecy(desktop.fields, echoes)
+        area = allowed_area(session.scope, monitors)
+        self.targets = Targets(desktop, session.scope, area, self._secrecy.hops)
         self._guard = Guard(session.scope, desktop.windows, self._secrecy, monitors, desktop.sites)
         self._by_site = bool(session.scope.urls)
         self.echo_sampler = Sampler("echo sampler", self._attention.period_ms, self.sample_echo)

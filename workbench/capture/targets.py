@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workbench.capture.hops import Hops
 from workbench.desktop.port import ButtonInput, Desktop, FocusInput, Input, KeyInput, MotionInput, ScrollInput
 from workbench.model.elements import Element
 from workbench.model.geometry import Rect
@@ -29,8 +30,9 @@ Pointed = ButtonInput | ScrollInput | MotionInput
 class Targets:
     """Owns the thread that looks. `follow` belongs to the input thread and never waits."""
 
-    def __init__(self, desktop: Desktop, scope: Scope, area: Sequence[Rect]) -> None:
+    def __init__(self, desktop: Desktop, scope: Scope, area: Sequence[Rect], hops: Hops) -> None:
         self._desktop = desktop
+        self._hops = hops
         self._scope = scope
         self._area = tuple(area)
         self._wake = threading.Event()
@@ -86,7 +88,8 @@ class Targets:
     def _found(self, item: Input, window: WindowInfo) -> Element | None:
         if isinstance(item, ButtonInput | ScrollInput):
             return self._desktop.elements.found(window, item.x, item.y, item.at_ms)
-        return self._desktop.elements.focused(window, item.at_ms) if isinstance(item, KeyInput) else None
+        settled_ms = self._hops.settled_ms(item) if isinstance(item, KeyInput) else None
+        return self._desktop.elements.focused(window, settled_ms) if settled_ms is not None else None
 
     def _run(self) -> None:
         try:
@@ -118,6 +121,8 @@ class Targets:
             self._desktop.elements.look_at_focus(window)
         elif self._inside(window, item.x, item.y):
             self._desktop.elements.look(window, item.x, item.y, item.at_ms)
+            if isinstance(item, ButtonInput):
+                self._desktop.elements.look_at_focus(window)  # what is typed next goes where the click went
 
     def _inside(self, window: WindowInfo, x: int, y: int) -> bool:
         """Return whether a point is in the scope's area, and in a browser where sites matter, on its page."""

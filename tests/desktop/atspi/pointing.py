@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.desktop.stage import Stage
+from workbench.capture.hops import Hops
 from workbench.capture.targets import Targets
 from workbench.desktop.choose import open_desktop
 from workbench.desktop.port import ButtonInput, Input, KeyInput, MissedInput
@@ -58,7 +59,8 @@ class Pointing:
         self.desktop = open_desktop("x11", self.stage.display)
         self.desktop.fields.start()
         size = Rect(0, 0, self.stage.width, self.stage.height)
-        self.targets = Targets(self.desktop, Scope((self.app,)), [size])
+        self.hops = Hops()
+        self.targets = Targets(self.desktop, Scope((self.app,)), [size], self.hops)
         self.desktop.input.start(self._hear)
         self.targets.start()
         time.sleep(0.5)
@@ -73,6 +75,7 @@ class Pointing:
     def _hear(self, item: Input | MissedInput) -> None:
         if not isinstance(item, MissedInput):
             self.heard.append(item)
+            self.hops.note(item)
             self.targets.follow(item)
 
     def click(self, x: int, y: int, *, rest_s: float = 0.5) -> Element | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from workbench.desktop.atspi.applications import Applications, matching
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.describing import Describing
+from workbench.desktop.atspi.finding import find_focus
 from workbench.desktop.atspi.looks import LATE_MS
 from workbench.desktop.atspi.objects import Objects
 from workbench.desktop.atspi.questions import Ref
@@ -19,6 +20,11 @@ from workbench.model.windows import WindowInfo
 
 DEEPEST = 40
 KEPT = 32
+AGAIN_S = 0.16
+"""An announcement of what a key or a click did has come by then."""
+SEARCH_MS = 500
+SLOWEST = 6
+"""An application in which no focus is found is searched again after half a second, and at last every 32."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Focusing:
         self._lock = threading.Lock()
         self._newest: OrderedDict[str, list[Focus]] = OrderedDict()
         self._asking: set[Ref] = set()
+        self._vain: dict[int, tuple[int, int]] = {}
+        self._again: set[int] = set()
         bus.subscribe(FOCUSED, self._announced)
 
     def look(self, window: WindowInfo) -> None:
@@ -78,22 +86,36 @@ class Focusing:
 
     def _announced(self, signal: Signal) -> None:
         """Note which object has the keyboard; nothing is asked here, as its window may be out of scope."""
-        if not signal.on:
-            return
+        if signal.on:
+            self._note(signal.ref, signal.at_ms)
+
+    def _note(self, ref: Ref, at_ms: int) -> None:
         with self._lock:
-            known = self._newest.setdefault(signal.ref.bus, [])
-            self._newest.move_to_end(signal.ref.bus)
-            known.append(Focus(signal.ref, signal.at_ms))
+            known = self._newest.setdefault(ref.bus, [])
+            self._newest.move_to_end(ref.bus)
+            known.append(Focus(ref, at_ms))
             del known[:-KEPT]
             while len(self._newest) > KEPT:
                 self._newest.popitem(last=False)
 
     def _begin(self, window: WindowInfo) -> None:
         self._bus.spawn(self._describe(window))
+        if window.id not in self._again:
+            self._again.add(window.id)
+            self._bus.spawn(self._describe_again(window))
+
+    async def _describe_again(self, window: WindowInfo) -> None:
+        await asyncio.sleep(AGAIN_S)
+        self._again.discard(window.id)
+        await self._describe(window)
 
     async def _describe(self, window: WindowInfo) -> None:
         root = await self._applications.root(window.pid or 0)
-        known = self._newest.get(root.bus, []) if root else []
+        if root is None:
+            return
+        if root.bus not in self._newest:
+            await self._search(window.pid or 0, root)
+        known = self._newest.get(root.bus, [])
         focus = known[-1] if known else None
         if focus is None or focus.answered_ms or focus.ref in self._asking:
             return
@@ -108,6 +130,17 @@ class Focusing:
         done = Focus(focus.ref, focus.at_ms, window.id, element, self._clock_ms())
         with self._lock:
             known[:] = [done if each == focus else each for each in known]
+
+    async def _search(self, pid: int, root: Ref) -> None:
+        """Look for a focus that an application got before anybody listened; less often after looks in vain."""
+        at_ms = self._clock_ms()
+        tries, after_ms = self._vain.get(pid, (0, 0))
+        if at_ms < after_ms:
+            return
+        self._vain[pid] = (tries + 1, at_ms + (SEARCH_MS << min(tries, SLOWEST)))
+        found = (await find_focus(self._bus.ask_all, root)).ref
+        if found is not None and root.bus not in self._newest:
+            self._note(found, at_ms)
 
     async def _element(self, ref: Ref, window: WindowInfo) -> Element | None:
         """Return what is kept of a field, if it is in that very window."""

@@ -2,21 +2,18 @@
 
 import asyncio
 import threading
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbench.desktop.accessibility import Visit
 from workbench.desktop.atspi.applications import Applications
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.documents import Documents, Look
-from workbench.desktop.atspi.finding import find_focus
+from workbench.desktop.atspi.keyboard_places import KeyboardPlaces
 from workbench.desktop.atspi.objects import Objects
-from workbench.desktop.atspi.questions import Ref
 from workbench.desktop.atspi.topics import FOCUSED, Signal
 from workbench.desktop.atspi.visits import Reading, Visits
 from workbench.desktop.processes import started_private
-from workbench.model.geometry import Rect
 from workbench.model.windows import WindowInfo
 
 CLOSE_S = 0.15
@@ -27,21 +24,8 @@ SETTLED_S = 5.0
 STIRRED_MS = 300
 AGAIN_MS = 50
 LOOK_S = 0.25
-FOCUSES = 200
 MARKS = 3
 """After so many looks a mark is not that of a title that was just changing."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyboardPlace:
-    """Where a process had the keyboard from a moment on."""
-
-    at_ms: int
-    """Since when."""
-    pid: int
-    """The process."""
-    rect: Rect | None = None
-    """Where that was on the root window; none where nobody said so."""
 
 
 class AtspiSites:
@@ -58,8 +42,7 @@ class AtspiSites:
         self._private: dict[int, bool] = {}
         self._marks: dict[int, int] = {}
         self._surely_private: set[int] = set()
-        self._focuses: deque[KeyboardPlace] = deque(maxlen=FOCUSES)
-        self._searched: set[int] = set()
+        self._places = KeyboardPlaces(bus, self._objects, self._documents.root, clock_ms)
         self._stirred_ms = 0
         self._wake: asyncio.Event | None = None
         bus.subscribe(FOCUSED, self._announced)
@@ -88,10 +71,9 @@ class AtspiSites:
     def typing(self, window: WindowInfo, at_ms: int) -> bool:
         """Return whether the keyboard was in the page then: what was announced last says so."""
         with self._lock:
-            own = [place for place in self._focuses if place.pid == window.pid and place.at_ms <= at_ms]
             known = self._visits.get(window.id)
             page = known.at(at_ms).page if known is not None else None
-        rect = own[-1].rect if own else None
+        rect = self._places.rect(window.pid, at_ms)
         return rect is not None and page is not None and not page.clip(rect).empty
 
     def private(self, window: WindowInfo) -> bool:
@@ -112,8 +94,7 @@ class AtspiSites:
         while wake is not None:
             wake.clear()
             await asyncio.gather(*(self._look(window) for window in self._watched))
-            for pid in {window.pid for window in self._watched if window.pid} - self._searched:
-                self._bus.spawn(self._search(pid))
+            self._places.search(self._pids())
             try:
                 await asyncio.sleep(CLOSE_S / 2)
                 async with asyncio.timeout(self._pause_s()):
@@ -150,28 +131,8 @@ class AtspiSites:
         self._private[window] = private or window in self._surely_private
 
     def _announced(self, signal: Signal) -> None:
-        """Note where a watched browser has the keyboard; others are not asked anything."""
-        pid = self._bus.known_pid(signal.ref.bus)
-        if signal.on and pid is not None and any(window.pid == pid for window in self._watched):
-            self._bus.spawn(self._place(signal.ref, pid, signal.at_ms))
+        """Note where a watched browser has the keyboard."""
+        self._places.announced(signal, self._pids())
 
-    async def _place(self, ref: Ref, pid: int, at_ms: int) -> None:
-        """Note a place, and fill in where it is: the page around it may be known only later."""
-        place = KeyboardPlace(at_ms, pid)
-        with self._lock:
-            self._focuses.append(place)
-        rect = await self._objects.rect(ref)
-        with self._lock:
-            kept = [replace(each, rect=rect) if each is place else each for each in self._focuses]
-            self._focuses = deque(kept, maxlen=FOCUSES)
-
-    async def _search(self, pid: int) -> None:
-        """Look once where the keyboard is, for a browser that had it before anybody listened."""
-        self._searched.add(pid)
-        root = await self._documents.root(pid)
-        if root is None:
-            return
-        at_ms = self._clock_ms()
-        found = await find_focus(self._bus.ask_all, root)
-        if found.ref is not None and not any(place.pid == pid for place in self._focuses):
-            await self._place(found.ref, pid, at_ms)
+    def _pids(self) -> set[int]:
+        return {window.pid for window in self._watched if window.pid}
