@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.capture.rehearsal import EDITOR, KEY, SALT
+from tests.desktop.stage import wait_for
 from workbench.capture.protocol import Ending, RecorderStatus
 from workbench.capture.recorder import NO_CHORDS, Recorder
 from workbench.desktop.port import EchoState
@@ -95,6 +96,23 @@ def test_what_was_typed_up_to_the_stop_is_kept_and_the_session_is_recorded(studi
     assert recording.session.state is SessionState.RECORDED
     assert [event.kind for event in recording.events] == ["focus", *["key_down", "key_up"] * 3]
     assert recording.session.duration_ms == studio.recorder.duration_ms
+
+
+def test_it_begins_once_it_is_known_what_has_the_keyboard(studio: Studio) -> None:
+    studio.desktop.fields.ready_after = 5
+    studio.start()
+    assert studio.desktop.fields.ready_after < 0, "it was asked until it was"
+    assert studio.statuses
+
+
+def test_an_application_that_never_says_so_does_not_keep_it_from_beginning(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.capture.recorder.START_S", 0.3)
+    studio.desktop.fields.ready_after = 10**9
+    studio.start()
+    wait_for(lambda: studio.statuses, "the first word")
+    assert studio.statuses[0].state == "recording"
 
 
 def test_the_limit_ends_it(studio: Studio) -> None:

@@ -44,12 +44,12 @@ def at_work(stage: Stage) -> StageWindow:
     return editor
 
 
-def ended(process: "subprocess.Popen[str]") -> tuple[dict[str, object], str]:
-    """Wait for a recording that a chord has stopped, and return its result and what was said beside it."""
-    printed, said = process.communicate(timeout=30)
-    assert process.returncode == 0, said
+def ended(volunteer: Volunteer, process: "subprocess.Popen[str]") -> dict[str, object]:
+    """Wait for a recording that a chord has stopped, and return its result."""
+    printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 0, volunteer.said()
     result: dict[str, object] = json.loads(printed.splitlines()[-1])
-    return result, said
+    return result
 
 
 def test_chords_forget_pause_mark_and_stop_and_are_in_no_event(
@@ -77,7 +77,7 @@ def test_chords_forget_pause_mark_and_stop_and_are_in_no_event(
     stage.press("ctrl+alt+m")
     wait_for(lambda: "Marked" in titles(shown), "the mark")
     stage.press("ctrl+alt+s")
-    result, said = ended(process)
+    result, said = ended(volunteer, process), volunteer.said()
     assert result["ended"] == "stopped"
     assert "From anywhere: Ctrl+Alt+P pauses and resumes, Ctrl+Alt+S stops" in said
     assert "".join(volunteer.typed()) == "Dear Jane okay"
@@ -106,7 +106,8 @@ def test_a_long_stretch_outside_the_scope_is_told_without_a_name_and_a_chord_of_
     stage.type("okapi")
     wait_for(lambda: "Kept out" in titles(shown), "the notice")
     stage.press("ctrl+alt+s")
-    _, said = ended(process)
+    ended(volunteer, process)
+    said = volunteer.said()
     other.give_up()
     told = shown.read_text(encoding="utf-8").lower()
     assert titles(shown).count("Kept out") == 1

@@ -20,6 +20,8 @@ from tests.desktop.stage import Stage, wait_for
 from workbench.store.tiles import unpack
 
 WORKBENCH = (sys.executable, "-m", "workbench")
+BEGUN = "Everything else stays invisible"
+"""What `record` says once it records."""
 
 
 @dataclass
@@ -48,30 +50,34 @@ class Volunteer:
 
     def start(self, *scope: str, task: str = "A task") -> "subprocess.Popen[str]":
         """Start to record and wait until the recorder is at it."""
-        process = subprocess.Popen(
-            [*WORKBENCH, "record", "--task", task, *scope, "--consent", "--json"],
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        self._said = self.stage.home / "record.said"
+        with self._said.open("w") as said:
+            process = subprocess.Popen(
+                [*WORKBENCH, "record", "--task", task, *scope, "--consent", "--json"],
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+            )
 
         def at_it() -> bool:
-            assert process.poll() is None, process.stderr.read() if process.stderr else ""
-            return any(
-                line.get("live") and line.get("state") == "recording" for line in self.lines("sessions", "list")
-            )
+            assert process.poll() is None, self.said()
+            return BEGUN in self.said()
 
         wait_for(at_it, "the recorder")
         time.sleep(0.5)
         return process
 
+    def said(self) -> str:
+        """Return what the newest `record` has said on stderr."""
+        return self._said.read_text(encoding="utf-8")
+
     def finish(self, process: "subprocess.Popen[str]") -> dict[str, Any]:
         """End a recording as Ctrl-C does, and return its result."""
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
-        printed, said = process.communicate(timeout=30)
-        assert process.returncode == 0, said
+        printed, _ = process.communicate(timeout=30)
+        assert process.returncode == 0, self.said()
         result: dict[str, Any] = json.loads(printed.splitlines()[-1])
         self.results.append(result)
         return result

@@ -14,7 +14,7 @@ from workbench.capture.presence import AWAY, LOCKED, Attendance
 from workbench.capture.protocol import Ending, RecorderStatus
 from workbench.capture.ring import Pack
 from workbench.capture.sampler import Sampler
-from workbench.capture.timing import DEVICES_MS, HOLD_MS, IDLE_TICK_S, STATUS_S, TICK_S
+from workbench.capture.timing import DEVICES_MS, HOLD_MS, IDLE_TICK_S, START_LEAST_S, START_S, STATUS_S, TICK_S
 from workbench.capture.waking import Wake
 from workbench.desktop.port import Desktop
 from workbench.errors import JournalError
@@ -90,6 +90,16 @@ class Recorder:
         if self._session.scope.pictures:
             self._pictures.start()
         self._pipeline.targets.start()
+        self._get_ready()
+
+    def _get_ready(self) -> None:
+        """Wait until it is known where the keyboard is: what is typed once a recording has begun is kept."""
+        began = time.monotonic()
+        while self._ending is None and (lasted := time.monotonic() - began) < START_S:
+            if lasted >= START_LEAST_S and self._desktop.fields.ready():
+                break
+            self._wake.clear()
+            self._wake.wait(START_LEAST_S / 4)
 
     def pause(self) -> None:
         """Keep nothing until resumed."""

@@ -42,5 +42,9 @@ TICK_S = 0.04
 """How often the recorder looks at what is due, while there is something."""
 IDLE_TICK_S = 0.5
 """The same while there is nothing; an input ends the wait."""
+START_S = 2.0
+"""A recording that begins waits at most this long for applications to say where the keyboard is."""
+START_LEAST_S = 0.1
+"""And at least this long: the window with the keyboard must be known first."""
 STATUS_S = 0.25
 """How often a status is sent at most."""

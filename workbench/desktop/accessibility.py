@@ -49,6 +49,9 @@ class Fields(Protocol):
     def listening(self) -> bool:
         """Return whether there is anybody to listen to; if not, every application's state is `NO_FIELDS`."""
 
+    def ready(self) -> bool:
+        """Return whether it is known who there is to listen to, and what has the keyboard now."""
+
     def stop(self) -> None:
         """End within half a second."""
 

@@ -20,6 +20,8 @@ class ScriptedFields:
         """Whether somebody listens."""
         self.unanswered = 0
         """Questions without an answer."""
+        self.ready_after = 0
+        """How often it is asked in vain whether it is ready."""
 
     def start(self) -> None:
         """Note it."""
@@ -53,6 +55,11 @@ class ScriptedFields:
     def listening(self) -> bool:
         """Return whether it was started."""
         return self.started
+
+    def ready(self) -> bool:
+        """Return what the script says."""
+        self.ready_after -= 1
+        return self.ready_after < 0
 
     def stop(self) -> None:
         """Note it."""

@@ -39,6 +39,24 @@ def test_the_end_of_the_bus_never_leaves_a_field_plain_but_a_password_secret(pro
     assert processes.state(PID, WINDOW, 9001) is FieldState.NO_ANSWER
 
 
+def test_it_is_ready_without_a_bus_and_with_one_once_the_focus_is_known() -> None:
+    made = Processes()
+    assert not made.ready(None)
+    assert not made.ready(PID)
+    made.linked(0, connected=False)
+    assert made.ready(PID), "nobody will ever say more"
+    made.linked(1, connected=True)
+    assert made.ready(None), "no window in scope has the keyboard"
+    assert not made.ready(PID)
+    arrival = made.arrive(PID, WINDOW, 5)
+    pending = made.announced(PID, NAME, 6)
+    assert arrival is not None
+    assert pending is not None
+    assert not made.ready(PID)
+    made.resolve(PID, pending, Kind.PLAIN)
+    assert made.ready(PID)
+
+
 def test_an_arrival_is_noted_once_and_again_after_the_keyboard_was_elsewhere(processes: Processes) -> None:
     assert processes.arrive(PID, WINDOW, 5) is not None
     assert processes.arrive(PID, WINDOW, 6) is None

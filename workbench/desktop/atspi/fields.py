@@ -70,6 +70,12 @@ class AtspiFields:
         """Return whether there is an accessibility bus now."""
         return self._bus.alive
 
+    def ready(self) -> bool:
+        """Return whether there is no bus, or it is known what has the keyboard in the window told last."""
+        with self._lock:
+            focused = self._focused
+        return self._processes.ready(focused.pid if focused is not None else None)
+
     def stop(self) -> None:
         """End the connection and its thread."""
         self._bus.stop()

@@ -138,6 +138,14 @@ class Processes:
             newest = sightings.since_arrival()
             return sightings.arrival != arrival or (newest is not None and newest.kind is not Kind.PENDING)
 
+    def ready(self, pid: int | None) -> bool:
+        """Return whether it is known that there is no bus, or else where the focus of a process is."""
+        with self._lock:
+            if not self._tried or self._up_ms is None or pid is None:
+                return self._tried
+            newest = self._process(pid).sightings.since_arrival()
+            return newest is not None and newest.kind is not Kind.PENDING
+
     def in_force(self, pid: int) -> tuple[Arrival | None, Sighting | None]:
         """Return the newest arrival, and the newest sighting since then."""
         with self._lock:
