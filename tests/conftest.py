@@ -8,6 +8,17 @@ import pytest
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 FIGURE = "figure"
+DISPLAY = "display"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process run all tests that need a display, one after the other: two would make each other slow.
+
+    Everything else stays together file by file.
+    """
+    for item in items:
+        shown = item.get_closest_marker(DISPLAY) is not None
+        item.add_marker(pytest.mark.xdist_group(DISPLAY if shown else str(item.path)))
 
 
 @pytest.fixture
@@ -20,7 +31,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what the tests measured, one line each."""
     reports = [report for group in ("passed", "failed") for report in terminalreporter.getreports(group)]
     measured = [
-        (report.nodeid.rpartition("::")[2], words)
+        (report.nodeid.rpartition("::")[2].partition("@")[0], words)
         for report in reports
         for name, words in report.user_properties
         if name == FIGURE and report.when == "call"

@@ -74,10 +74,10 @@ def test_no_key_of_a_secret_is_kept_and_commands_are_whole(
     kept = [step["action"].get("keys") for step in volunteer.steps() if step["kind"] == "key"]
     sent = f"{len(session.lines)} commands, {kept.count(['enter'])} of them kept with their Enter"
     figure(figures.words("tmux" if tmux else "xterm") + f"; {sent}")
-    assert kept.count(["enter"]) >= 0.9 * len(session.lines)
+    assert kept.count(["enter"]) >= min(0.9 * len(session.lines), len(session.lines) - 1)
     assert figures.leaked == []
     assert found_in_bytes(exported, session.typist.stints) == []
-    assert figures.kept >= 0.98 * figures.public
+    assert figures.enough
     secrets = [gap for gap in volunteer.gaps() if gap["reason"] == "secret"]
     assert len(secrets) == len(session.secrets)
     moments = [event["t_ms"] for event in volunteer.events()]
@@ -96,10 +96,10 @@ def test_a_secret_that_is_typed_ahead_of_its_prompt_is_withheld(
     with volunteer.recording("--app", "xterm"):
         stage.click_into(session.form.window)
         time.sleep(SETTLE_S)
-        for _ in range(rounds(20, reduced=1)):
+        for _ in range(rounds(20, reduced=2)):
             session.ask("hide", ahead=True)
     exported = volunteer.export(tmp_path / "ahead.session")
     figures = judge(volunteer.events(), exported, session.typist.stints)
     figure(figures.words("typed ahead"))
     assert figures.leaked == []
-    assert figures.kept >= 0.98 * figures.public
+    assert figures.enough

@@ -1,6 +1,7 @@
 """What typed steps of a recording were aimed at: the field that got the text, however fast it was typed."""
 
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.desktop.typist import SETTLE_S
 from tests.desktop.volunteer import Volunteer
 
 pytestmark = pytest.mark.display
+ROUNDS = 3
 PAGE = """<!doctype html><title>Orders</title><body style="font:16px sans-serif;margin:8px">
 <p><label>Your name <input id=name></label></p>
 <p><label>Town <input id=town></label></p>
@@ -26,18 +28,23 @@ def test_a_key_right_behind_tab_is_of_the_field_that_got_it(stage: Stage, tmp_pa
         window = open_chromium(stage, web, "http://example.com/two")
         volunteer = Volunteer(stage, tmp_path / "home")
         with volunteer.recording("--app", "chromium"):
-            stage.click_into(window, (window.x + NAME[0], window.y + NAME[1]))
-            time.sleep(SETTLE_S)
-            stage.type("Jane", gap_ms=20)
-            time.sleep(SETTLE_S)
-            stage.press("Tab")
-            stage.type("Lund", gap_ms=30)
-            time.sleep(SETTLE_S)
-            stage.press("Tab")
-            stage.press("space")
+            for _ in range(ROUNDS):
+                stage.click_into(window, (window.x + NAME[0], window.y + NAME[1]))
+                time.sleep(SETTLE_S)
+                stage.type("Jane", gap_ms=20)
+                time.sleep(SETTLE_S)
+                stage.press("Tab")
+                stage.type("Lund", gap_ms=30)
+                time.sleep(SETTLE_S)
+                stage.press("Tab")
+                stage.press("space")
+                time.sleep(SETTLE_S)
     steps = [step for step in volunteer.steps() if step["kind"] == "type"]
-    aimed = [(step["text"], step["element"]["name"] if step["element"] else None) for step in steps]
-    assert aimed == [("Jane", "Your name"), ("Lund", "Town"), (" ", "Agree")]
+    aimed = Counter((step["text"], step["element"] and step["element"]["name"]) for step in steps)
+    right = {("Jane", "Your name"), ("Lund", "Town"), (" ", "Agree")}
+    unknown = {(text, None) for text, _ in right}
+    assert aimed.keys() <= right | unknown, "what was not heard in time is not guessed"
+    assert all(aimed[each] >= ROUNDS - 1 for each in right)
 
 
 def test_typing_into_an_editor_that_had_the_keyboard_before_the_recording_has_a_target(

@@ -100,8 +100,20 @@ class Figures:
     """Keys that public fields received while nothing changed."""
     kept: int
     """Those of them that were kept."""
+    stints: int
+    """How many runs of letters these were."""
+    short: int
+    """How many of them were not kept whole."""
     hasty: tuple[int, int]
     """Keys that public fields received right beside a change of field, and how many of them were kept."""
+
+    @property
+    def enough(self) -> bool:
+        """Whether at least 98 % of the public keys were kept; among a few stints, all but one of them whole.
+
+        An answer that comes too late on a busy machine costs a stint, rightly: nobody knew its field then.
+        """
+        return self.kept >= 0.98 * self.public or self.short == 1 < self.stints
 
     def words(self, what: str) -> str:
         """Say it in a line."""
@@ -128,10 +140,14 @@ def judge(events: Events, session: Path, stints: Iterable[Stint]) -> Figures:
         leaked += [letter for letter in stint.secret if letter in DIGITS and letter in near]
         group = "settled" if stint.settled else "hasty"
         counts[group] += len(stint.public)
-        counts[f"{group} kept"] += sum(letter in near for letter in stint.public)
+        missing = sum(letter not in near for letter in stint.public)
+        counts[f"{group} kept"] += len(stint.public) - missing
+        counts[f"{group} stints"] += bool(stint.public)
+        counts[f"{group} short"] += bool(missing)
     secret = sum(len(stint.secret) for stint in listed)
     hasty = counts["hasty"], counts["hasty kept"]
-    return Figures(secret, leaked, counts["settled"], counts["settled kept"], hasty)
+    settled = (counts["settled"], counts["settled kept"], counts["settled stints"], counts["settled short"])
+    return Figures(secret, leaked, *settled, hasty)
 
 
 def began_at_ms(session: Path) -> int:
