@@ -2,8 +2,11 @@
 
 import os
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
@@ -11,14 +14,24 @@ FIGURE = "figure"
 DISPLAY = "display"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one process run all tests that need a display, one after the other: two would make each other slow.
+class OneDisplayAtATime(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives all files with tests that need a display to one process: two at a time make each other slow."""
 
-    Everything else stays together file by file.
-    """
-    for item in items:
-        shown = item.get_closest_marker(DISPLAY) is not None
-        item.add_marker(pytest.mark.xdist_group(DISPLAY if shown else str(item.path)))
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return DISPLAY if needs_display(Path(self.config.rootpath, file)) else file
+
+
+@cache
+def needs_display(file: Path) -> bool:
+    """Return whether a test in that file asks for a display."""
+    return f"mark.{DISPLAY}" in file.read_text(encoding="utf-8")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneDisplayAtATime:
+    """Choose which process runs which tests."""
+    return OneDisplayAtATime(config, log)
 
 
 @pytest.fixture
@@ -31,7 +44,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what the tests measured, one line each."""
     reports = [report for group in ("passed", "failed") for report in terminalreporter.getreports(group)]
     measured = [
-        (report.nodeid.rpartition("::")[2].partition("@")[0], words)
+        (report.nodeid.rpartition("::")[2], words)
         for report in reports
         for name, words in report.user_properties
         if name == FIGURE and report.when == "call"

@@ -74,8 +74,8 @@ def test_the_environment_loses_what_hides_fields_and_gains_what_shows_them() -> 
         ("chromium", (), (), True),
         ("chromium", (FLAG,), (), False),
         ("chromium", ("--type=renderer",), (), False),
-        ("chromium", ("--user-data-dir=/a",), ("--user-data-dir", "/a"), True),
-        ("chromium", ("--user-data-dir=/a",), ("--user-data-dir=/b",), False),
+        ("chromium", ("--user-data-dir={here}/a",), ("--user-data-dir", "{here}/a"), True),
+        ("chromium", ("--user-data-dir={here}/a",), ("--user-data-dir={here}/b",), False),
         ("firefox", (), (), True),
         ("mousepad", (), (), False),
     ],
@@ -84,6 +84,9 @@ def test_one_that_runs_and_shows_nothing_is_noticed(
     tmp_path: Path, name: str, started_with: tuple[str, ...], arguments: tuple[str, ...], *, blind: bool
 ) -> None:
     unique = f"a1-{tmp_path.name}-{name}"
+    started_with, arguments = (
+        tuple(word.format(here=tmp_path) for word in words) for words in (started_with, arguments)
+    )
     path = program(tmp_path, name)
     python = tmp_path / "run" / name
     python.parent.mkdir()

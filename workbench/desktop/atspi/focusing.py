@@ -22,6 +22,7 @@ DEEPEST = 40
 KEPT = 32
 AGAIN_S = 0.16
 """An announcement of what a key or a click did has come by then."""
+MOST_TRIES = 8
 SEARCH_MS = 500
 SLOWEST = 6
 """An application in which no focus is found is searched again after half a second, and at last every 32."""
@@ -41,6 +42,8 @@ class Focus:
     """What is kept of it, once that was asked."""
     answered_ms: int = 0
     """When the answer came; 0 = not yet."""
+    tries: int = 0
+    """How often was asked: while its window opens, an object may not say yet where it is."""
 
 
 class Focusing:
@@ -117,17 +120,17 @@ class Focusing:
             await self._search(window.pid or 0, root)
         known = self._newest.get(root.bus, [])
         focus = known[-1] if known else None
-        if focus is None or focus.answered_ms or focus.ref in self._asking:
+        if focus is None or focus.element is not None or focus.tries >= MOST_TRIES or focus.ref in self._asking:
             return
         self._asking.add(focus.ref)
         try:
             async with asyncio.timeout(LATE_MS / 1000):
                 element = await self._element(focus.ref, window)
         except TimeoutError:
-            return
+            element = None
         finally:
             self._asking.discard(focus.ref)
-        done = Focus(focus.ref, focus.at_ms, window.id, element, self._clock_ms())
+        done = Focus(focus.ref, focus.at_ms, window.id, element, self._clock_ms(), focus.tries + 1)
         with self._lock:
             known[:] = [done if each == focus else each for each in known]
 
