@@ -26,6 +26,22 @@ def test_text_typed_in_scope_is_kept_to_the_letter(tmp_path: Path) -> None:
     assert texts(rehearsal) == ["Hello, World!"]
 
 
+def test_what_was_done_before_the_recording_had_begun_is_not_kept(tmp_path: Path) -> None:
+    rehearsal = Rehearsal(tmp_path)
+    rehearsal.pipeline.begin(rehearsal.now_ms + 400)
+    rehearsal.focus(EDITOR.id)
+    rehearsal.type("early", gap_ms=10)
+    rehearsal.click(300, 300)
+    rehearsal.key_down("x", "x")
+    rehearsal.advance(450)
+    rehearsal.key_up("x")
+    rehearsal.type("hello", gap_ms=10)
+    recording = rehearsal.end()
+    assert [event.kind for event in recording.events] == ["focus", *["key_down", "key_up"] * 5]
+    assert keys_of(recording) == "hello"
+    assert recording.gaps == ()
+
+
 def test_nothing_typed_outside_the_scope_is_kept_and_the_gap_says_so(tmp_path: Path) -> None:
     rehearsal = Rehearsal(tmp_path, "mousepad")
     for window, text in ((EDITOR, "abc"), (TERMINAL, "xyz"), (EDITOR, "def")):

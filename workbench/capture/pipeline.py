@@ -80,11 +80,16 @@ class Pipeline:
         self.health = HealthWatch(desktop, sources)
         self.warnings = Warnings()
         self._paused = False
+        self._begun_ms = 0
         self._committed_ms = 0
         self._health_ms = -HEALTH_MS
         self.last_input_ms = self._anchor_ms
         self.marks = 0
         self.marks_refused = 0
+
+    def begin(self, now_ms: int) -> None:
+        """Keep nothing that was done before that moment: nobody had been told yet that it would be recorded."""
+        self._begun_ms = now_ms - self._anchor_ms
 
     def take(self, item: Input | MissedInput) -> None:
         """Take in an input from the desktop; at every key the focused field and terminal are looked at."""
@@ -172,7 +177,8 @@ class Pipeline:
 
     def _judge_input(self, item: Input | ModifierPress, at_ms: int) -> None:
         known = self.chords.due(item) if isinstance(item, ModifierPress) else item
-        if known is not None and not self._paused and at_ms >= 0:
+        early = at_ms < self._begun_ms and not isinstance(known, FocusInput)
+        if known is not None and not self._paused and not early and at_ms >= 0:
             verdict = self._guard.judge(known)
             self.warnings.note(known, verdict)
             self._judging = (known, verdict.window) if isinstance(verdict, Kept) else None

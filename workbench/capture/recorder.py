@@ -100,6 +100,7 @@ class Recorder:
                 break
             self._wake.clear()
             self._wake.wait(START_LEAST_S / 4)
+        self._pipeline.begin(self._desktop.clock_ms())
 
     def pause(self) -> None:
         """Keep nothing until resumed."""
