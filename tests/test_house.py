@@ -48,10 +48,7 @@ TEXT_SUFFIXES = {".py", ".md", ".toml", ".sh", ".yml", ".lock", ".tcss", ".svg",
 TESTED_ELSEWHERE = {
     "workbench/desktop/atspi/sites.py": "a loop around a real browser; tests/desktop/test_sites_in_practice",
     **dict.fromkeys(
-        (
-            f"workbench/desktop/atspi/{name}.py"
-            for name in ("objects", "applications", "aiming", "describing", "focusing")
-        ),
+        (f"workbench/desktop/atspi/{name}.py" for name in ("objects", "applications", "aiming", "describing")),
         "what real applications answer; tests/desktop/atspi/test_elements compares it with what they know",
     ),
     "workbench/capture/__main__.py": "two lines; test_process runs it as a process",

@@ -119,6 +119,7 @@ class PretendApplication:
             "GetRole": ("u", thing.role),
             "GetState": ("au", [thing.states & 0xFFFFFFFF, thing.states >> 32]),
             "GetExtents": ("(iiii)", thing.extents),
+            "GetRelationSet": ("a(ua(so))", []),
         }
         if method == "GetChildren":
             return self._children(message, [Ref(self.name, path) for path in thing.children])
