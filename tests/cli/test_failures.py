@@ -118,16 +118,16 @@ def test_a_reader_that_goes_away_is_no_failure(shell: Shell) -> None:
 
 def test_ctrl_c_ends_a_command_without_a_traceback() -> None:
     program = (
-        "import time\nfrom workbench.cli.failures import guarded\n"
+        "import signal, time\nfrom workbench.cli.failures import guarded\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where tests run in the background
         "def run():\n    print('ready', flush=True)\n    time.sleep(30)\n"
         "guarded(run)"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=20)
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=40)
     assert (process.returncode, told) == (1, "workbench: Stopped before it was done.\n")
