@@ -75,7 +75,7 @@ def record(sample: Sample) -> Path:
         recorder.send_signal(signal.SIGINT)
         printed, _ = recorder.communicate(timeout=30)
         result = json.loads(printed.splitlines()[-1])
-        print(f"{sample.name}: {result['steps']} steps, {result['gaps']} withheld stretches")
+        print(f"{sample.name}: {result['steps']} steps, {result['gaps']} withheld")
         target.unlink(missing_ok=True)
         labels = ("--instruction", sample.instruction, "--outcome", "success", "--domain", sample.domain)
         for words in (("label", result["id"], *labels), ("sessions", "export", result["id"], str(target))):

@@ -119,7 +119,7 @@ def test_a_reader_that_goes_away_is_no_failure(shell: Shell) -> None:
 def test_ctrl_c_ends_a_command_without_a_traceback() -> None:
     program = (
         "import signal, time\nfrom workbench.cli.failures import guarded\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where tests run in the background
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where tests run in background
         "def run():\n    print('ready', flush=True)\n    time.sleep(30)\n"
         "guarded(run)"
     )

@@ -84,8 +84,7 @@ class Pipeline:
         self._committed_ms = 0
         self._health_ms = -HEALTH_MS
         self.last_input_ms = self._anchor_ms
-        self.marks = 0
-        self.marks_refused = 0
+        self.marks = self.marks_refused = 0
 
     def begin(self, now_ms: int) -> None:
         """Keep nothing that was done before that moment: nobody had been told yet that it would be recorded."""
