@@ -145,7 +145,7 @@ PLANTED = {
     MaskedFrame: {"masks"},
     Gap: {"cause"},
     Folded: {"unmatched", "counts"},
-    FoldCounts: {"steps", "texts", "pictures", "dropped", "redacted_texts", "boxes"},
+    FoldCounts: {"steps", "texts", "pictures", "dropped", "redacted_texts", "names", "boxes"},
 }
 """What must not leave; the test below plants something in each."""
 
@@ -208,7 +208,7 @@ def planted() -> Folded:
         frames=frames,
         gaps=tuple(replace(gap, cause=GapCause.NEVER_RECORDED) for gap in session.gaps),
         unmatched=(NUMBER,),
-        counts=FoldCounts(*[NUMBER] * 6),
+        counts=FoldCounts(*[NUMBER] * 7),
     )
 
 

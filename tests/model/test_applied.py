@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from tests.model.edit_lists import RECORDING, STEPS, TILE_IDS, edit_lists, folded, redacted, stored
 from workbench.model.applied import applied_edits
 from workbench.model.edit_log import read_log
-from workbench.model.edits import TASK, Applied, DropSpan, SetLabel, StoredEdit
+from workbench.model.edits import TASK, Applied, DropSpan, RedactTitle, SetLabel, StoredEdit
 from workbench.model.fold import fold
 from workbench.model.folded import Folded
 from workbench.model.leaving import leaving
@@ -43,7 +43,8 @@ def test_labels_outlive_an_apply_and_cannot_be_undone_after_it() -> None:
 
 
 def test_what_was_taken_out_is_still_counted() -> None:
-    left = leaving(folded(DropSpan(1, 2), redacted(STEPS[1])))
+    title = RedactTitle(STEPS[1].first_seq, STEPS[1].last_seq)
+    left = leaving(folded(DropSpan(1, 2), redacted(STEPS[1]), title))
     again = refolded(left, DropSpan(1, 1))
-    assert left.counts.dropped == 1
+    assert (left.counts.dropped, left.counts.names, again.counts.names) == (1, 1, 1)
     assert (again.counts.dropped, again.counts.redacted_texts) == (2, 0)

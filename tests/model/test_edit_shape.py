@@ -10,7 +10,7 @@ from workbench.model.edit_shape import NAMES, edit_from_json, edit_to_json
 from workbench.model.edits import Applied, DropSpan, Edit, StoredEdit
 from workbench.model.geometry import Rect
 
-APPLIED = Applied(STEPS, ((3, (Rect(1, 2, 3, 4),)),), (1, 4), dropped=2, boxes=1)
+APPLIED = Applied(STEPS, ((3, (Rect(1, 2, 3, 4),)),), (1, 4), dropped=2, names=3, boxes=1)
 
 
 def through_json(edit: Edit) -> Edit:

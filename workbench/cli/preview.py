@@ -40,18 +40,13 @@ def preview(reference: str, *, out: Path | None, corpus: str | None, as_json: bo
 def show(shown: Preview) -> None:
     """Print what leaves, as a person reads it."""
     counts = shown.counts
-    taken = (
-        count(counts.dropped, "step") + " dropped",
-        count(counts.redacted_texts, "text") + " redacted",
-        count(counts.boxes, "box", "boxes") + " painted over",
-    )
     print_table(HEADS, [(text.place, text.text) for text in shown.texts])
     kept = f"{count(counts.steps, 'step')}, {count(len(shown.pictures), 'picture')}, {size(len(shown.data))}"
     policy = shown.policy
     for line in (
         "",
         f"Leaves    {kept}",
-        f"Stays     {', '.join(taken)}",
+        f"Stays     {counts.taken_out}",
         f"Goes to   {shown.corpus}: to {policy.purpose}; seen by {policy.seen_by}; kept {policy.kept}",
         f"SHA-256   {shown.sha256}",
     ):

@@ -18,6 +18,7 @@ def applied_edits(left: Folded) -> list[Edit]:
         masks=tuple((picture.frame.id, picture.masks) for picture in left.frames if picture.masks),
         titles=tuple(sorted(left.redacted_titles)),
         dropped=left.counts.dropped,
+        names=left.counts.names,
         boxes=left.counts.boxes,
     )
     return [*_labels(left), applied]

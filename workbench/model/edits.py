@@ -147,6 +147,8 @@ class Applied:
     """Contexts whose title was redacted."""
     dropped: int = 0
     """How many counted steps were dropped."""
+    names: int = 0
+    """How many titles and names of targets were redacted."""
     boxes: int = 0
     """How many rectangles were redacted by hand."""
 

@@ -154,5 +154,6 @@ def _counts(steps: Iterable[Step], pictures: int, decided: Decisions) -> FoldCou
         pictures=pictures,
         dropped=done.dropped + sum(step.counted for step in steps if step.dropped),
         redacted_texts=sum(masked(step) for step in texts),
+        names=done.names + len(decided.titles - set(done.titles)) + len(decided.elements),
         boxes=done.boxes + len(decided.boxes),
     )

@@ -49,8 +49,24 @@ class FoldCounts:
     """Counted steps that were dropped."""
     redacted_texts: int
     """Typed steps of which text was redacted."""
+    names: int
+    """Titles of windows and names of targets that were redacted."""
     boxes: int
     """Rectangles that were redacted by hand."""
+
+    @property
+    def taken_out(self) -> str:
+        """Say what does not leave, as `2 steps dropped, 1 text redacted`; `nothing` where all leaves."""
+        said = (
+            (self.dropped, "step", "steps", "dropped"),
+            (self.redacted_texts, "text", "texts", "redacted"),
+            (self.names, "name", "names", "redacted"),
+            (self.boxes, "box", "boxes", "painted over"),
+        )
+        parts = [
+            f"{number} {one if number == 1 else many} {done}" for number, one, many, done in said if number
+        ]
+        return ", ".join(parts) or "nothing"
 
 
 @dataclass(frozen=True, slots=True)

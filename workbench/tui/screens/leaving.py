@@ -44,14 +44,10 @@ def terms(shown: "Preview") -> Content:
         count(len(shown.pictures), "picture"),
         size(len(shown.data)),
     )
-    gone = (
-        f"{count(counts.dropped, 'step')} dropped",
-        f"{count(counts.redacted_texts, 'text')} and {count(counts.boxes, 'box', 'boxes')} redacted",
-    )
     return Content("\n").join(
         [
             Content.assemble(("for     ", MUTED), outside(use)),
-            Content.assemble(("leaves  ", MUTED), " · ".join(leaves), ("   without  ", MUTED), ", ".join(gone)),
+            Content.assemble(("leaves  ", MUTED), " · ".join(leaves), ("   stays  ", MUTED), counts.taken_out),
             Content.assemble(("sha256  ", MUTED), shown.sha256),
         ]
     )
