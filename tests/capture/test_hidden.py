@@ -34,3 +34,15 @@ def test_a_window_whose_field_is_nowhere_is_hidden_whole_and_others_are_not() ->
     desktop.fields.set(TERMINAL.id, FieldState.PASSWORD, desktop.now_ms + 500)
     desktop.fields.set(CHAT.id, FieldState.PASSWORD, desktop.now_ms)
     assert hidden.during(desktop.now_ms, desktop.now_ms + 600) == (TERMINAL.rect,)
+
+
+def test_a_window_that_nobody_has_looked_through_yet_is_hidden_whole_if_it_is_in_scope() -> None:
+    desktop, hidden = start()
+    desktop.fields.unsearched |= {EDITOR.pid or 0, CHAT.pid or 0}
+    assert hidden.during(desktop.now_ms, desktop.now_ms + 600) == (EDITOR.rect,)
+
+
+def test_windows_in_scope_are_looked_through_whoever_has_the_keyboard() -> None:
+    desktop, hidden = start()
+    hidden.follow(desktop.windows.stack(), [Rect(10, 10, 5, 5), CHAT.rect])
+    assert desktop.fields.watched == [(frozenset({100, 200}), frozenset({100}))]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.capture.rehearsal import TERMINAL, Rehearsal
-from workbench.capture.pictures import PictureThread
+from workbench.capture.pictures import MOST_AGAIN, PictureThread
 from workbench.capture.timing import FRAME_MS, HOLD_MS
 from workbench.model.geometry import Rect
 from workbench.model.session import Monitor
@@ -93,6 +93,36 @@ def test_a_picture_is_taken_anew_in_time_where_nothing_is_drawn_after_a_mask_cha
     pictures.look(rehearsal.now_ms, 0)
     pictures.take(rehearsal.now_ms)
     assert pictures.owed_s(rehearsal.now_ms) == pytest.approx(2 * HOLD_MS / 1000)
+
+
+def test_a_picture_that_shows_less_than_it_may_is_taken_again_though_nothing_is_drawn(tmp_path: Path) -> None:
+    rehearsal = Rehearsal(tmp_path)
+    pictures, ring = rehearsal.pipeline.pictures, rehearsal.pipeline.pictures.rings[1]
+    rehearsal.advance(400)
+    assert pictures.ready(rehearsal.now_ms)
+    rehearsal.fields.unsearched.add(100)
+    rehearsal.paint(Rect(20, 20, 30, 30), (200, 0, 0))
+    rehearsal.advance(60)
+    rehearsal.fields.unsearched.clear()
+    pictures.look(rehearsal.now_ms, 0)
+    ring._mask = ring._mask & False  # as where an answer came too late for it
+    assert not pictures.ready(rehearsal.now_ms)
+    rehearsal.advance(900)
+    assert pictures.ready(rehearsal.now_ms)
+    assert ring.mask[30, 30]
+
+
+def test_a_picture_that_stays_black_is_not_taken_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rehearsal = Rehearsal(tmp_path)
+    rehearsal.advance(400)
+    black = rehearsal.pipeline.pictures.rings[1]._masks
+    monkeypatch.setattr(black, "allowed", lambda *_: ~rehearsal.pipeline.pictures._shown[1])
+    rehearsal.paint(Rect(20, 20, 30, 30), (200, 0, 0))
+    rehearsal.advance(4000)
+    assert rehearsal.pipeline.pictures._again == {1: MOST_AGAIN}
+    assert distinct(rehearsal, rehearsal.now_ms - 1500) == []
 
 
 def test_a_failing_screen_is_known(tmp_path: Path) -> None:

@@ -240,6 +240,35 @@ def test_a_password_that_a_switch_reveals_is_black_in_every_picture(
         assert picture.crop(plain).getextrema() != ((0, 0),) * 3
 
 
+@pytest.mark.parametrize("toolkit", ["chromium", "gtk"])
+def test_a_password_in_a_window_that_does_not_get_the_keyboard_is_black_in_every_picture(
+    stage: Stage, tmp_path: Path, toolkit: str
+) -> None:
+    form = WebForm(stage) if toolkit == "chromium" else GtkForm(stage, "Gtk form")
+    time.sleep(SETTLE_S)
+    stage.click_into(form.window, form.place("password"))
+    stage.type(3 * SECRET)
+    x, y = form.place("password")
+    dots = (x - 30, y - 5, x + 30, y + 5) if toolkit == "gtk" else (x - 110, y - 5, x - 50, y + 5)
+    terminal = stage.open_xterm("cat", geometry="40x6+700+640")
+    stage.click_into(terminal)
+    time.sleep(SETTLE_S)
+    shown = {stage.pixel(left, y) for left in range(dots[0], dots[2])}
+    assert len(shown) > 1, "they stand there to be seen"
+    with recorded(stage, tmp_path, "xterm", form.app) as volunteer:
+        for word in ("one", "two"):
+            stage.type(word, gap_ms=20)
+            time.sleep(SETTLE_S)
+            stage.press("Return")
+            time.sleep(SETTLE_S)
+    taken = [picture for _, picture in frames(volunteer.export(tmp_path / "plain.session"))]
+    whole = (form.window.x, form.window.y, form.window.rect.right, form.window.rect.bottom)
+    assert taken
+    for picture in taken:
+        assert picture.crop(dots).getextrema() == ((0, 0),) * 3
+        assert picture.crop(whole).getextrema() != ((0, 0),) * 3, "the rest of it is shown"
+
+
 def text_of(form: QtForm | WebForm, field: str) -> tuple[int, int, int, int]:
     """Return the box in which a field's text begins."""
     x, y = form.place(field)

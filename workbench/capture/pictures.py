@@ -4,7 +4,7 @@ What is drawn last is always taken too, so the newest picture is that of the set
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from workbench.capture.ring import PictureRing
 from workbench.capture.timing import FRAME_MS, HOLD_MS
 from workbench.desktop.port import Damage, Screen, Windows
 
+MOST_AGAIN = 5
+"""So often a picture is taken anew where it shows less than it may, until something changes."""
 WAIT_S = 0.5
 """How long the thread waits for something to be drawn before it looks at windows and monitors by itself."""
 
@@ -39,6 +41,8 @@ class Pictures:
         self._hidden = hidden
         self._shown: dict[int, Mask] = {}
         self._unmask_ms: int | None = None
+        self._compared: dict[int, tuple[Mask, Mask, bool]] = {}
+        self._again: dict[int, int] = {}
         self._dirty: dict[int, set[int]] = {number: ring.all_tiles() for number, ring in rings.items()}
         self._grabbed_ms: dict[int, int] = {}
         self._since_ms: int | None = None
@@ -62,6 +66,7 @@ class Pictures:
         self._clear()
 
     def _clear(self) -> None:
+        self._again.clear()
         for number, ring in self.rings.items():
             ring.clear()
             self._dirty[number] = ring.all_tiles()
@@ -70,7 +75,7 @@ class Pictures:
         """Wait for something to be drawn or for windows to change, and note what has to be taken anew."""
         damages = self._screen.damage(timeout_s)
         self._note_monitors()
-        self._note_windows(now_ms)
+        self._note_windows(now_ms, damages)
         for damage in damages:
             self._note(damage)
 
@@ -136,9 +141,36 @@ class Pictures:
         with self.lock:
             self._clear()
 
-    def _note_windows(self, now_ms: int) -> None:
+    def ready(self, now_ms: int) -> bool:
+        """Keep pictures that have waited; return whether every monitor has one that shows all it may."""
+        with self.lock:
+            for ring in self.rings.values():
+                ring.mature(now_ms)
+            return all(ring.settled and not self._falls_short(number) for number, ring in self.rings.items())
+
+    def _falls_short(self, number: int) -> bool:
+        """Return whether the newest picture is black where something may be shown by now."""
+        shown, kept = self._shown.get(number), self.rings[number].mask
+        if shown is None:
+            return True
+        known = self._compared.get(number)
+        if known is None or known[0] is not shown or known[1] is not kept:
+            known = self._compared[number] = (shown, kept, bool((shown & ~kept).any()))
+        return known[2]
+
+    def _take_anew(self, number: int) -> None:
+        """Take a picture again that shows less than it may: what was known of its windows came too late."""
+        ring = self.rings[number]
+        with self.lock:
+            short = ring.settled and not self._dirty[number] and self._falls_short(number)
+        if short and self._again.get(number, 0) < MOST_AGAIN:
+            self._again[number] = self._again.get(number, 0) + 1
+            self._dirty[number] = ring.all_tiles()
+
+    def _note_windows(self, now_ms: int, damages: Iterable[Damage]) -> None:
         """Take everything anew where the mask changed, and once more when its neighbours no longer count."""
         stack = self._windows.stack()
+        self._hidden.follow(stack, (damage.rect for damage in damages))
         changed = self._unmask_ms is not None and now_ms >= self._unmask_ms
         if changed:
             self._unmask_ms = None
@@ -150,7 +182,9 @@ class Pictures:
                 self._shown[number] = mask
                 if before is None or not np.array_equal(before, mask):
                     changed = True
+                    self._again[number] = 0
                     self._unmask_ms = now_ms + 2 * HOLD_MS
+            self._take_anew(number)
         if changed:
             self._dirty = {number: ring.all_tiles() for number, ring in self.rings.items()}
 

@@ -93,14 +93,18 @@ class Recorder:
         self._get_ready()
 
     def _get_ready(self) -> None:
-        """Wait until it is known where the keyboard is: what is typed once a recording has begun is kept."""
+        """Wait until it is known where the keyboard is and a picture shows all it may; then it counts."""
         began = time.monotonic()
         while self._ending is None and (lasted := time.monotonic() - began) < START_S:
-            if lasted >= START_LEAST_S and self._desktop.fields.ready():
+            if lasted >= START_LEAST_S and self._ready():
                 break
             self._wake.clear()
             self._wake.wait(START_LEAST_S / 4)
         self._pipeline.begin(self._desktop.clock_ms())
+
+    def _ready(self) -> bool:
+        pictured = not self._session.scope.pictures or self._pipeline.pictures.ready(self._desktop.clock_ms())
+        return pictured and self._desktop.fields.ready()
 
     def pause(self) -> None:
         """Keep nothing until resumed."""

@@ -73,6 +73,16 @@ class PictureRing:
         self._tiles: dict[bytes, bytes] = {}
         self._uses: Counter[bytes] = Counter()
 
+    @property
+    def mask(self) -> Mask:
+        """What the newest kept picture shows."""
+        return self._mask
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is a kept picture, and none that waits."""
+        return bool(self._pictures) and not self._waiting
+
     def all_tiles(self) -> set[int]:
         """Return the numbers of all tiles."""
         return set(range(len(self._rects)))

@@ -43,6 +43,12 @@ class Fields(Protocol):
     def secret_areas(self, since_ms: int, until_ms: int) -> tuple[Rect, ...]:
         """Return every rectangle in which a known password field stood in that interval, on the root window."""
 
+    def watch(self, pids: frozenset[int], drawn: frozenset[int]) -> None:
+        """Look for password fields in processes whose windows can be seen; some of them were just drawn in."""
+
+    def searched(self, pid: int) -> bool:
+        """Return whether it is known which password fields a process shows, or that it cannot tell."""
+
     def timeouts(self) -> int:
         """Return how many questions were not answered in time."""
 

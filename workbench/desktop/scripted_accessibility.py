@@ -20,6 +20,10 @@ class ScriptedFields:
         """Whether somebody listens."""
         self.unanswered = 0
         """Questions without an answer."""
+        self.unsearched: set[int] = set()
+        """Processes of which nobody knows yet which password fields they show."""
+        self.watched: list[tuple[frozenset[int], frozenset[int]]] = []
+        """What was to be watched, call by call."""
         self.ready_after = 0
         """How often it is asked in vain whether it is ready."""
 
@@ -47,6 +51,14 @@ class ScriptedFields:
     def secret_areas(self, since_ms: int, until_ms: int) -> tuple[Rect, ...]:  # noqa: ARG002  (the protocol's)
         """Return the areas that stood by then."""
         return tuple(rect for time, rect in self.areas if time <= until_ms)
+
+    def watch(self, pids: frozenset[int], drawn: frozenset[int]) -> None:
+        """Note it."""
+        self.watched.append((pids, drawn))
+
+    def searched(self, pid: int) -> bool:
+        """Return what the script says."""
+        return pid not in self.unsearched
 
     def timeouts(self) -> int:
         """Return what the script says."""

@@ -152,8 +152,10 @@ class SitedScreen:
         self._screen.wake()
 
     def grab(self, monitor: int, part: Rect | None = None) -> Grab | None:
-        """Take a picture."""
-        return self._screen.grab(monitor, part)
+        """Take a picture; what it shows has to be known soon after it."""
+        grabbed = self._screen.grab(monitor, part)
+        self._sites.stir()
+        return grabbed
 
     def close(self) -> None:
         """Let go of the desktop."""

@@ -4,10 +4,12 @@ import time
 
 import pytest
 
+from tests.desktop.atspi.conftest import PrivateBus
 from tests.desktop.atspi.pretending import ENTRY, PASSWORD, PretendApplication
-from tests.desktop.atspi.typist import Typist
+from tests.desktop.atspi.typist import ELSEWHERE, LOGIN, Typist
 from tests.desktop.stage import wait_for
 from workbench.desktop.accessibility import FieldState
+from workbench.desktop.atspi.fields import AtspiFields
 from workbench.model.geometry import Rect
 
 
@@ -53,3 +55,51 @@ def test_an_application_in_which_nothing_happens_is_asked_less_often(
     wait_for(
         lambda: application.asked.count("org.a11y.atspi.Collection.GetMatches") > asked, "another question", 2
     )
+
+
+def test_a_window_that_never_had_the_keyboard_is_looked_through(
+    fields: AtspiFields, application: PretendApplication
+) -> None:
+    application.finds = True
+    application.put("/secret", PASSWORD)
+    assert not fields.searched(LOGIN.pid or 0), "until then nobody knows, and its window shows in no picture"
+    fields.watch(frozenset({LOGIN.pid or 0}), frozenset())
+    wait_for(lambda: fields.searched(LOGIN.pid or 0), "an answer", 2)
+    here = Rect(10, 20, 100, 30)
+    wait_for(lambda: Typist(fields).areas() == (here,), "its place", 2)
+    fields.stop()
+
+
+def test_one_that_hangs_is_not_known_until_it_answers(
+    fields: AtspiFields, application: PretendApplication
+) -> None:
+    application.finds = application.hung = True
+    fields.watch(frozenset({LOGIN.pid or 0}), frozenset())
+    with pytest.raises(AssertionError):
+        wait_for(lambda: fields.searched(LOGIN.pid or 0), "an answer", 1.5)
+    application.hung = False
+    wait_for(lambda: fields.searched(LOGIN.pid or 0), "an answer", 5)
+    fields.stop()
+
+
+def test_one_that_cannot_find_its_fields_and_one_that_is_not_on_the_bus_are_known_to_say_nothing(
+    fields: AtspiFields, application: PretendApplication
+) -> None:
+    absent = ELSEWHERE.pid or 0
+    fields.watch(frozenset({LOGIN.pid or 0, absent}), frozenset())
+    wait_for(lambda: fields.searched(LOGIN.pid or 0) and fields.searched(absent), "both", 2)
+    assert application.asked.count("org.a11y.atspi.Collection.GetMatches") == 1
+    fields.watch(frozenset({LOGIN.pid or 0}), frozenset({LOGIN.pid or 0}))
+    time.sleep(0.3)
+    assert application.asked.count("org.a11y.atspi.Collection.GetMatches") == 1, "it is left in peace"
+    fields.stop()
+
+
+def test_without_a_bus_nobody_can_be_asked(
+    typist: Typist, application: PretendApplication, private_bus: PrivateBus
+) -> None:
+    application.finds = application.hung = True
+    assert not typist.fields.searched(LOGIN.pid or 0)
+    private_bus.end()
+    wait_for(lambda: not typist.fields.listening(), "the end")
+    assert typist.fields.searched(LOGIN.pid or 0)

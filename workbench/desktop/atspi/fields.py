@@ -62,6 +62,21 @@ class AtspiFields:
         """Return every rectangle in which a known password field may have stood in that interval."""
         return self._areas.areas(since_ms, min(until_ms, self._clock_ms()))
 
+    def watch(self, pids: frozenset[int], drawn: frozenset[int]) -> None:
+        """Search them, whoever has the keyboard; what is drawn where it is comes with keys, which say so."""
+        with self._lock:
+            at_keyboard = self._focused.pid if self._focused is not None else None
+        unvisited = self._tracker.unvisited
+        for pid in pids:
+            if unvisited.rests(pid) or (pid in drawn and pid != at_keyboard):
+                self._bus.post(unvisited.stir, pid)
+
+    def searched(self, pid: int) -> bool:
+        """Return whether a process has answered once; without a bus nobody can be asked."""
+        if not self._processes.ready(None):
+            return False
+        return not self._bus.alive or self._tracker.unvisited.answered(pid)
+
     def timeouts(self) -> int:
         """Return how many questions were not answered in time."""
         return self._bus.late
@@ -92,6 +107,7 @@ class AtspiFields:
             focused = self._focused
         if connected:
             self._areas.clear()
+            self._tracker.unvisited.clear()
             self._tracker.registered.clear()
             self._tracker.tops.clear()
         if connected and focused is not None and focused.pid is not None:

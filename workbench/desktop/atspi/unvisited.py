@@ -23,12 +23,14 @@ SHARE = 20
 """An application rests this many times as long as its answer took."""
 REFUSED_S = 10.0
 """One that cannot answer is not asked again for so long."""
+ABSENT_S = 3.0
+"""One that is not on the bus may still be starting: it is looked for again after so long."""
 ANSWER_S = 1.0
 MOST = 100
 
 
 class Unvisited:
-    """Asks every application that had the keyboard, beside everything else. On the bus's loop only."""
+    """Asks every application whose windows can be seen, beside everything else, on the bus's loop."""
 
     def __init__(self, bus: Bus, registered: Registered, found: Callable[[int, Ref], None]) -> None:
         self._bus = bus
@@ -37,6 +39,20 @@ class Unvisited:
         self._stirred: dict[int, asyncio.Event] = {}
         self._stirred_s: dict[int, float] = {}
         self._refused_s: dict[int, float] = {}
+        self._answered: set[int] = set()
+
+    def answered(self, pid: int) -> bool:
+        """Return whether an application has said once what it shows, or that it cannot; from any thread."""
+        return pid in self._answered
+
+    def rests(self, pid: int) -> bool:
+        """Return whether an application is not asked just now, and may be; from any thread."""
+        return pid not in self._stirred and time.monotonic() >= self._refused_s.get(pid, 0.0)
+
+    def clear(self) -> None:
+        """Ask everybody anew: the bus is another one."""
+        self._refused_s.clear()
+        self._answered.clear()
 
     def stir(self, pid: int) -> None:
         """Note that something happened in an application, so that it may show other fields soon."""
@@ -44,7 +60,7 @@ class Unvisited:
         self._stirred_s[pid] = now_s
         if pid in self._stirred:
             self._stirred[pid].set()
-        elif self._bus.alive and now_s >= self._refused_s.get(pid, 0.0):
+        elif self._bus.alive and self.rests(pid):
             self._stirred[pid] = asyncio.Event()
             self._bus.spawn(self._search(pid))
 
@@ -58,25 +74,29 @@ class Unvisited:
         try:
             while self._bus.alive:
                 began_s = time.monotonic()
-                if not await self._look(pid):
-                    self._refused_s[pid] = time.monotonic() + REFUSED_S
+                pause_s = await self._look(pid)
+                if pause_s:
+                    self._refused_s[pid] = time.monotonic() + pause_s
                     return
                 await self._rest(pid, SHARE * (time.monotonic() - began_s))
         finally:
             del self._stirred[pid]
 
-    async def _look(self, pid: int) -> bool:
-        """Look once; return whether looking again makes sense."""
+    async def _look(self, pid: int) -> float:
+        """Look once; return for how many seconds looking again would make no sense."""
         try:
             root = await self._registered.root(pid)
         except TimeoutError:
-            return True
+            return 0.0
         if root is None:
-            return False
+            self._answered.add(pid)
+            return ABSENT_S
         reply = await self._bus.ask(objects_of_role(root, PASSWORD_ROLE, MOST, ANSWER_S))
         for ref in read_refs(reply) or ():
             self._found(pid, ref)
-        return reply.outcome is not Outcome.REFUSED
+        if reply.outcome in {Outcome.ANSWERED, Outcome.REFUSED}:
+            self._answered.add(pid)
+        return REFUSED_S if reply.outcome is Outcome.REFUSED else 0.0
 
     async def _rest(self, pid: int, least_s: float) -> None:
         """Wait as long as the application needs, and longer while nothing happens in it."""

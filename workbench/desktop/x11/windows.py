@@ -78,6 +78,7 @@ class X11Windows:
             self._solidity.watch(top.id)
             self._unresolved.add(top.subject)
         self._descriptions.own_window = self._host_window()
+        self._resolve()  # first of all: nothing is known of a window that was open, and not whose it is
         self._drain()
 
     def _host_window(self) -> int | None:
