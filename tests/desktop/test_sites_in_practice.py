@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.desktop.browsing import Web, go_to, open_chromium
 from tests.desktop.stage import Stage, StageWindow, wait_for
@@ -69,6 +70,33 @@ def test_only_the_page_of_a_site_in_scope_is_kept(speaking: Stage, tmp_path: Pat
     assert all(frame.getpixel((window.x + 300, window.y + 40)) == (0, 0, 0) for frame in shown)
     assert any(frame.getpixel((window.x + 500, window.y + 400)) == (255, 255, 255) for frame in shown)
     assert {gap["cause"] for gap in volunteer.gaps()} >= {"other_site"}
+
+
+def test_the_picture_before_a_click_shows_the_page_that_the_browser_came_back_to(
+    speaking: Stage, tmp_path: Path
+) -> None:
+    """Also the very first one, and where nothing was drawn for a while before the click."""
+    with Web() as web:
+        window = open_chromium(speaking, web)
+        volunteer = Volunteer(speaking, tmp_path / "home")
+        blank = (window.x + 600, window.y + 420)
+        with volunteer.recording("--app", "chromium", "--url", "example.com"):
+            speaking.click(*blank)
+            settle(speaking)
+            for number in range(rounds(20, reduced=2)):
+                go_to(speaking, web, "http://example.org/salaries")
+                settle(speaking)
+                go_to(speaking, web, f"http://example.com/team{number}")
+                settle(speaking, 1.6)
+                speaking.click(*blank)
+                settle(speaking)
+    clicks = [step for step in volunteer.steps() if step["kind"] == "click"]
+    assert len(clicks) == 1 + rounds(20, reduced=2)
+    for step in clicks:
+        file = tmp_path / f"{step['index']}.png"
+        volunteer.run("frame", "last", str(step["index"]), str(file))
+        with Image.open(file) as picture:
+            assert picture.getpixel(blank) == (255, 255, 255), step["index"]
 
 
 def test_a_private_window_is_never_recorded(speaking: Stage, tmp_path: Path) -> None:
