@@ -54,7 +54,6 @@ TESTED_ELSEWHERE = {
     "workbench/capture/__main__.py": "two lines; test_process runs it as a process",
     "workbench/capture/timing.py": "names for waiting times; every test of the recorder depends on them",
     "workbench/__main__.py": "two lines; tests/cli runs it as a process",
-    "workbench/errors.py": "classes without code; raised in every other test",
     "workbench/desktop/port.py": "protocols without code",
     "workbench/desktop/accessibility.py": "protocols without code",
     "workbench/desktop/scripted_accessibility.py": "what a script sets is read back; tests of the guard use it",

@@ -32,7 +32,7 @@ def test_asking_for_places_makes_none_of_them(tmp_path: Path) -> None:
 
 
 def test_folders_are_made_for_their_owner_alone_and_making_them_twice_is_harmless(tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
+    home = Home(tmp_path / "own" / "home")
     assert home.ensure().ensure() == home
-    for folder in (home.root, home.sessions, home.keys):
+    for folder in (home.root.parent, home.root, home.sessions, home.keys):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700

@@ -4,6 +4,8 @@ A message says what happened, to which thing, what is safe, and what to do next.
 Front ends turn these into an exit code and a line on stderr, or into a notice on the screen.
 """
 
+import errno
+
 
 class WorkbenchError(Exception):
     """Something failed; the text is one sentence for the person, ending with what they can do."""
@@ -44,3 +46,20 @@ class BundleError(WorkbenchError):
         super().__init__(message)
         self.check = check
         """The name of the first check that it failed."""
+
+
+def sentence_of(error: BaseException) -> str:
+    """Say what failed in one sentence; what nobody foresaw is named by its kind, without what was in hand."""
+    if isinstance(error, WorkbenchError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return system_sentence(error)
+    return f"Something unexpected failed ({type(error).__name__}); your sessions are safe: try it again."
+
+
+def system_sentence(error: OSError) -> str:
+    """Say what the system refused, and to which file where it named one."""
+    thing = f"{error.filename}: " if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        return f"{thing}{error.strerror}; free some space and try again."
+    return f"{thing}{error.strerror}; {'look at that place and ' if thing else ''}try again."

@@ -54,6 +54,7 @@ class Home:
 
     def ensure(self) -> "Home":
         """Make the folders that are missing, readable by their owner alone, and return this home."""
-        for folder in (self.root, self.sessions, self.keys):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        missing = [folder for folder in reversed(self.root.parents) if not folder.exists()]
+        for folder in (*missing, self.root, self.sessions, self.keys):
+            folder.mkdir(mode=0o700, exist_ok=True)  # `parents` would make those above readable by all
         return self

@@ -11,6 +11,7 @@ from workbench.cli.places import CORPUS, home
 from workbench.corpus.query import AnnotatorView
 from workbench.errors import UsageError
 from workbench.model.edits import TASK, LabelKind, LabelTarget
+from workbench.model.showable import showable
 from workbench.model.step_shape import step_json
 from workbench.tui.quantities import count, local_time, short_clock
 from workbench.workflow.annotating import SHAPE, annotation_tasks, open_to_annotate, submit_labels
@@ -37,6 +38,7 @@ def show(reference: str | None, *, name: str | None, corpus: str | None, as_json
     if as_json:
         print_lines(shapes(view))
         return
+    click.echo(f"Task: {showable(view.recording.session.title, 1000)}")
     for note in view.own:
         say(f"You said of {place(note.target, view)}: {note.field} {json.dumps(note.value)}")
     rows = [(str(step.index), short_clock(step.start_ms), step.kind, step.sentence) for step in view.steps]

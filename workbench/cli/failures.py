@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from workbench.errors import WorkbenchError
+from workbench.errors import WorkbenchError, system_sentence
 
 DEBUG_VARIABLE = "WORKBENCH_DEBUG"
 TERMINAL_GONE = "The terminal is gone, so the rest could not be printed; what was saved until then is safe."
@@ -66,11 +66,8 @@ def _system_sentence(error: OSError) -> str:
     """Say what the system refused, and to which file where it named one."""
     if error.errno == errno.EIO and not error.filename and any(map(hung_up, (STDOUT, STDERR))):
         return TERMINAL_GONE
-    thing = f"{error.filename}: " if error.filename else ""
-    if error.errno == errno.ENOSPC:
-        return f"{thing}{error.strerror}; free some space and try again."
-    if thing:
-        return f"{thing}{error.strerror}; look at that place and try again."
+    if error.filename or error.errno == errno.ENOSPC:
+        return system_sentence(error)
     return (
         f"{error.strerror} (in {_place(error)}), and the system named no file; your sessions are safe: try "
         f"again, with {DEBUG_VARIABLE}=1 to see where."

@@ -38,10 +38,10 @@ def submit(reference: str, *, yes: bool, keep_originals: bool, corpus: str | Non
 def ask(own: Home, reference: str, corpus: str | None) -> str:
     """Show what leaves, ask, and return the hash of what was shown."""
     question = "Submit exactly this?"
-    require_answer(question, or_else="`workbench preview` shows what leaves, and --yes submits all of it")
     with Library.of(own).open(reference) as file:
         submitting.require_finished(file)
         submitting.require_submittable(file.folded())
+    require_answer(question, or_else="`workbench preview` shows what leaves, and --yes submits all of it")
     with use_corpus(own, corpus) as opened:
         shown = preview(own, reference, opened)
     show(shown)

@@ -249,4 +249,6 @@ def _nearest(reference: str, ids: list[str]) -> str:
     tails = {session_id[-max(len(reference), 4) :]: session_id for session_id in ids}
     close = difflib.get_close_matches(reference, [*ids, *tails], n=1, cutoff=0.0)
     nearest = tails.get(close[0], close[0]) if close else ids[0]
-    return f"There is no session {reference!r}; the nearest is {nearest}; `workbench sessions list` shows all."
+    ends = "an id may be shortened to its end, not to its beginning; " if nearest.startswith(reference) else ""
+    known = f"{ends}the nearest is {nearest}"
+    return f"There is no session {reference!r}; {known}; `workbench sessions list` shows all."

@@ -7,14 +7,14 @@ from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from workbench.errors import WorkbenchError
+from workbench.errors import sentence_of
 from workbench.model.showable import showable
 from workbench.paths import Home
 from workbench.tui import rooms
@@ -32,6 +32,7 @@ from workbench.tui.recording_control import (
 )
 from workbench.tui.screens.home import HomeScreen
 from workbench.tui.screens.workbench_screen import WorkbenchScreen
+from workbench.tui.small_terminal import SeenKeys
 from workbench.tui.terminal_title import titled
 from workbench.tui.widgets.header_bar import HeaderBar
 
@@ -39,7 +40,7 @@ HERE = Path(__file__).parent
 LIGHT, DARK = "textual-light", "textual-dark"
 
 
-class WorkbenchApp(App[None]):
+class WorkbenchApp(SeenKeys):
     """Screens over one home folder; at most one recording runs."""
 
     TITLE = "Recording workbench"
@@ -181,8 +182,7 @@ class WorkbenchApp(App[None]):
         """Say what went wrong in a worker, of the program's or of a screen's."""
         error = event.worker.error
         if event.state is WorkerState.ERROR and error is not None:
-            said = str(error) if isinstance(error, WorkbenchError) else f"This failed ({type(error).__name__})."
-            self.say(said, warning=True)
+            self.say(sentence_of(error), warning=True)
 
 
 def run(home: Home, *, demo: bool = False) -> None:

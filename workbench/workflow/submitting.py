@@ -149,7 +149,8 @@ def _changed(session_id: str, receipt: Receipt) -> UsageError:
     """Return the failure to submit what the corpus has in another form."""
     message = (
         f"Session {session_id} was submitted already (receipt {receipt.id}) and changed since, and the corpus "
-        "keeps what it has: withdraw it, or undo the changes."
+        "keeps what it has: undo the changes, or withdraw it and submit a copy (`sessions export`, then "
+        "`sessions import --new-id`), because a withdrawn session is not taken a second time."
     )
     return UsageError(message)
 

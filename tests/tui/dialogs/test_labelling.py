@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from textual.widgets import Button
+from textual.widgets import Button, Static
 
 from tests.tui.conftest import Workplace, press, settle
 from tests.tui.made_sessions import HOSTILE
@@ -38,8 +38,21 @@ async def test_saving_answers_with_the_changes_and_escape_with_nothing(empty_wor
         await settle(pilot)
         await app.push_screen(form(), answers.append)
         await press(pilot, "text:Write to Jane", "escape")
+        assert answers == [], "what was written is not given up at once"
+        assert "not saved yet" in str(app.screen.query_one("#said", Static).render())
+        await press(pilot, "escape")
+        assert answers == [None]
         await app.push_screen(form(), answers.append)
         await press(pilot, "text:Write to Jane")
         app.screen.query_one(Button).press()
         await settle(pilot)
     assert answers == [None, {LabelKind.TASK: {"instruction": "Write to Jane"}}]
+
+
+async def test_who_comes_back_to_a_text_by_tab_goes_on_with_it(empty_workplace: Workplace) -> None:
+    app, answers = empty_workplace.app(), list[Changes | None]()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await app.push_screen(form(), answers.append)
+        await press(pilot, "text:Write to", "tab", "shift+tab", "text: Jane", "f2")
+    assert answers == [{LabelKind.TASK: {"instruction": "Write to Jane"}}]

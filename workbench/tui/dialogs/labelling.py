@@ -1,7 +1,7 @@
 """The label form in a box: nothing is said until it is saved."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -29,8 +29,11 @@ class Labelling(Dialog[Changes]):
     """
 
     def __init__(self, title: str, sections: Sequence[Section]) -> None:
-        super().__init__(title, keys="Tab next   a value's key sets it   ←→ choose   Backspace none   Esc back")
+        super().__init__(
+            title, keys="Tab next   a value's key sets it and goes on   ←→ choose   Backspace none"
+        )
         self._sections = sections
+        self._warned_of: dict[str, Any] = {}
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the form, room for a word about it, and the button."""
@@ -50,8 +53,20 @@ class Labelling(Dialog[Changes]):
         try:
             changes = self.query_one(LabelForm).changes()
         except UsageError as error:
-            said = self.query_one("#said", Static)
-            said.update(Content(str(error)))
-            said.display = True
+            self._tell(str(error))
         else:
             self.dismiss(changes)
+
+    def action_turn_away(self) -> None:
+        """Close without an answer; what was written here is given up at the second Esc only."""
+        unsaved = self.query_one(LabelForm).unchecked()
+        if unsaved and unsaved != self._warned_of:
+            self._warned_of = unsaved
+            self._tell("This is not saved yet: F2 saves it, Esc again leaves without it.")
+        else:
+            self.dismiss(None)
+
+    def _tell(self, text: str) -> None:
+        said = self.query_one("#said", Static)
+        said.update(Content(text))
+        said.display = True

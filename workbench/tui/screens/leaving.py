@@ -60,7 +60,8 @@ class LeavingScreen(WorkbenchScreen):
     HEADING = "What leaves this machine"
     HELP_LINES = (
         "Every text and every picture that would be sent, read back from the bytes themselves.\n"
-        "Nothing leaves before you say so, and what was submitted can be taken back at any time."
+        "Nothing leaves before you say so, and you can take it out of the corpus again at any time; releases\n"
+        "that were given away before then cannot be called back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "Next part", id="leaving.next_part"),
@@ -251,7 +252,8 @@ class LeavingScreen(WorkbenchScreen):
             f"{count(len(shown.pictures), 'picture')} go to ",
             outside(shown.corpus, "bold"),
             ". Your own file then loses for good what you redacted and dropped.\n\n"
-            "What was submitted can be taken back at any time.",
+            "You can take it out of the corpus again at any time. Releases that were given away before then "
+            "cannot be called back.",
         )
         dialog = rooms.confirm("Submit exactly this?", body, go="Submit", stay="Not now")
         self.app.push_screen(dialog, partial(self._submit_if, shown.sha256))

@@ -134,6 +134,8 @@ class RecordingScreen(WorkbenchScreen):
 
     CSS_PATH = "recording.tcss"
     NAMES_TASK = True
+    KEYS_WHILE_HIDDEN = (*WorkbenchScreen.KEYS_WHILE_HIDDEN, "p", "s")
+    SAID_WHILE_HIDDEN = "p pauses or resumes, s stops and saves, Ctrl+Q leaves."
     HELP_LINES = (
         "Esc goes home while the recording runs on; the red bar stays. s stops and saves. f erases the last 30 "
         "seconds for good. The chords work wherever you are; settings.toml changes them, under [hotkeys]."

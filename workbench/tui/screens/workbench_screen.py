@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LEAST_WIDTH, LEAST_HEIGHT = 80, 24
 WIDTHS = [(0, "-narrow"), (LEAST_WIDTH, "-normal"), (120, "-wide")]
 HEIGHTS = [(0, "-low"), (LEAST_HEIGHT, "-normal-height")]
-TOO_SMALL = Content(
+TOO_SMALL = (
     f"This terminal is smaller than {LEAST_WIDTH}×{LEAST_HEIGHT}. Make it larger to go on; nothing is lost."
 )
 
@@ -33,6 +33,8 @@ class WorkbenchScreen(Screen[None]):
     HEADING: ClassVar[str] = ""
     HELP_LINES: ClassVar[str] = ""
     NAMES_TASK: ClassVar[bool] = False
+    KEYS_WHILE_HIDDEN: ClassVar[tuple[str, ...]] = ("ctrl+q",)
+    SAID_WHILE_HIDDEN: ClassVar[str] = "Ctrl+Q leaves."
 
     @property
     def workbench(self) -> "WorkbenchApp":
@@ -47,11 +49,16 @@ class WorkbenchScreen(Screen[None]):
         yield header
         yield from self.compose_body()
         yield Footer(compact=True)
-        yield Static(TOO_SMALL, id="too-small")
+        yield Static(Content(f"{TOO_SMALL} {self.SAID_WHILE_HIDDEN}"), id="too-small")
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield what this screen shows."""
         return ()
+
+    @property
+    def hidden_by_size(self) -> bool:
+        """Whether the terminal is too small to show this screen."""
+        return self.app.size.width < LEAST_WIDTH or self.app.size.height < LEAST_HEIGHT
 
     @property
     def header(self) -> HeaderBar:

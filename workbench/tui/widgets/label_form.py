@@ -66,6 +66,7 @@ class LabelRow(Horizontal):
         yield Static(Content(f"{self.entry.name}{' *' if must else ''}"), classes="name")
         if self.entry.kind is ValueKind.TEXT:
             text = Field(placeholder=self.entry.definition)
+            text.select_on_focus = False  # who comes by with Tab must not replace it with the next key
             text.value = self._start()
             yield text
         else:
