@@ -113,3 +113,18 @@ def test_another_cause_begins_another_gap_but_secrets_of_several_causes_are_one_
         Gap(200, 300, GapReason.UNKNOWN_TARGET, GapCause.NO_ANSWER),
         Gap(300, 900, GapReason.SECRET),
     ]
+
+
+def test_what_goes_on_is_counted_while_it_does_and_a_secret_tells_no_time() -> None:
+    _, withholding = start()
+    assert withholding.so_far(5000) == (0, 0)
+    withholding.withhold(Channel.POINTER, 1000, OUTSIDE, moved=True)
+    assert withholding.so_far(5000) == (0, 0), "the pointer alone passed over something"
+    withholding.withhold(Channel.POINTER, 2000, OUTSIDE)
+    withholding.withhold(Channel.KEYBOARD, 2500, OUTSIDE)
+    assert withholding.so_far(5700) == (1, 4000)
+    withholding.keep(Channel.POINTER, 6000)
+    withholding.keep(Channel.KEYBOARD, 6000)
+    closed = (withholding.gaps, withholding.withheld_ms)
+    withholding.withhold(Channel.KEYBOARD, 7000, FIELD)
+    assert withholding.so_far(9000) == (closed[0] + 1, closed[1])

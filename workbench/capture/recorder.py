@@ -220,13 +220,14 @@ class Recorder:
         with pipeline.pictures.lock:
             health, age_ms = pipeline.health.now(), pipeline.health.picture_age_ms()
         elapsed_ms = self._desktop.clock_ms() - self._session.monotonic_ms
+        gaps, withheld_ms = withholding.so_far(elapsed_ms)
         return RecorderStatus(
             state="paused" if self.controls.paused else "recording",
             elapsed_ms=elapsed_ms // 1000 * 1000,
             events=pipeline.transcript.events,
             steps=pipeline.recent.begun,
-            gaps=withholding.gaps,
-            withheld_ms=withholding.withheld_ms,
+            gaps=gaps,
+            withheld_ms=withheld_ms,
             last_reason=last.in_words if last else "",
             withheld_now=withholding.now.in_words if withholding.now else "",
             now_in=f"{now_in.app} — {now_in.title}" if now_in else "",

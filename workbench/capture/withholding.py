@@ -71,6 +71,15 @@ class Withholding:
         )
         return next((gap.why for gap in open_gaps), None)
 
+    def so_far(self, now_ms: int) -> tuple[int, int]:
+        """Return how many stretches were withheld and how long together, what goes on in whole seconds.
+
+        A secret that goes on counts, and tells no time.
+        """
+        going_on = [gap.start_ms for gap in self._open.values() if not gap.moves_only]
+        lasted_ms = max(0, now_ms - min(going_on)) // 1000 * 1000 if going_on else 0
+        return self.gaps + (bool(going_on) or self.secret), self.withheld_ms + lasted_ms
+
     def withhold(self, channel: Channel, at_ms: int, why: Withheld, *, moved: bool = False) -> None:
         """Note that an input was withheld."""
         if not moved or why.secret:
