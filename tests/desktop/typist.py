@@ -20,6 +20,7 @@ DIGITS = "0123456789"
 SETTLE_S = 0.5
 """How long before and after a change of field a public key is typed at the nearest."""
 SLACK_MS = 120
+FEW_STINTS = 10
 Events = list[dict[str, Any]]
 KEYS = frozenset({"key_down", "key_up", "key_repeat"})
 
@@ -113,7 +114,7 @@ class Figures:
 
         An answer that comes too late on a busy machine costs a stint, rightly: nobody knew its field then.
         """
-        return self.kept >= 0.98 * self.public or self.short == 1 < self.stints
+        return self.kept >= 0.98 * self.public or self.short == 1 < self.stints <= FEW_STINTS
 
     def words(self, what: str) -> str:
         """Say it in a line."""
