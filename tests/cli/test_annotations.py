@@ -90,6 +90,8 @@ def test_labels_that_do_not_hold_are_refused_all_together(
 ) -> None:
     result = invoke("annotations", "submit", team, "--as", "Ann", input=text)
     assert result.exit_code == code
+    if isinstance(text, str) and text != "nonsense\n":
+        assert f"Label {len(text.splitlines())} does not hold, so none was added" in result.stderr
     assert one_sentence(result.stderr), result.stderr
     assert json.loads(invoke("corpus", "info", "--json").stdout)["annotations"] == 0
 

@@ -1,6 +1,6 @@
 """Annotating: labelling submitted sessions of others, blind to what anybody else said of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from workbench.corpus.database import Corpus, info
 from workbench.corpus.query import AnnotatorView, resolve, session_to_annotate, sessions_of_others
 from workbench.errors import NotFoundError, UsageError
 from workbench.model.edits import TASK, LabelKind, LabelTarget
+from workbench.model.labels import check_label
 from workbench.model.steps import Step
 from workbench.paths import Home
 from workbench.workflow.contributor import find_contributor
@@ -80,7 +81,19 @@ def submit_labels(
     with use_corpus(home, corpus) as opened:
         annotator, session_id = annotator_of(home, opened, name), resolve(opened, reference)
         steps = session_to_annotate(opened, session_id, annotator).steps
-        return add_annotations(opened, session_id, annotator, [label_from(shape, steps) for shape in labels])
+        return add_annotations(opened, session_id, annotator, list(_labels(labels, steps)))
+
+
+def _labels(shapes: Iterable[Mapping[str, Any]], steps: tuple[Step, ...]) -> Iterator[NewLabel]:
+    """Yield labels; the failure of one says which one it is, and that none was added."""
+    for number, shape in enumerate(shapes, 1):
+        try:
+            label = label_from(shape, steps)
+            check_label(label.target.kind, label.field, label.value)
+        except (UsageError, NotFoundError) as error:
+            message = f"Label {number} does not hold, so none was added: {error}"
+            raise type(error)(message) from error
+        yield label
 
 
 def label_from(shape: Mapping[str, Any], steps: tuple[Step, ...]) -> NewLabel:
