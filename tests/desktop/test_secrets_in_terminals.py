@@ -51,7 +51,14 @@ class Session:
     def _becomes(self, state: EchoState) -> None:
         pid = self.form.window.pid
         assert pid is not None
-        wait_for(lambda: self._terminals.echo(pid) is state, state, 15)
+
+        def settled() -> bool:
+            if self._terminals.echo(pid) is not state:
+                return False
+            time.sleep(0.15)  # a shell that hands its terminal on passes through modes that it does not stay in
+            return self._terminals.echo(pid) is state
+
+        wait_for(settled, state, 15)
 
 
 @pytest.mark.parametrize("tmux", [False, True], ids=["xterm", "tmux"])
