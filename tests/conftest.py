@@ -1,16 +1,19 @@
 """What holds for every test: none writes into a real keyring, and what was measured is printed at the end."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 from xdist.scheduler import LoadFileScheduling
+
+from tests.patience import KeptTooLittleError, NotInTimeError
 
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-FIGURE = "figure"
+FIGURE, AGAIN = "figure", "again"
 DISPLAY = "display"
 
 
@@ -34,6 +37,36 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneDispla
     return OneDisplayAtATime(config, log)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Try a test on a display once more where it kept too little or waited in vain, and say so at the end."""
+    if item.get_closest_marker(DISPLAY) is None:
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    reports = runtestprotocol(item, log=False, nextitem=nextitem)
+    why = next((report.excused for report in reports if getattr(report, "excused", "")), "")
+    if why:
+        item.user_properties[:] = [(AGAIN, f"tried again, because at first: {why}")]
+        item._initrequest()  # type: ignore[attr-defined]  # fixtures anew, as every plugin for this does
+        reports = runtestprotocol(item, log=False, nextitem=nextitem)
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,  # noqa: ARG001  (the hook's)
+    call: pytest.CallInfo[None],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note on a report that its failure is one that a busy machine may cause."""
+    report = yield
+    if call.excinfo is not None and isinstance(call.excinfo.value, NotInTimeError | KeptTooLittleError):
+        report.excused = str(call.excinfo.value)  # type: ignore[attr-defined]  # reports take any field
+    return report
+
+
 @pytest.fixture
 def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """A function that takes what was measured, in words; all of it is printed after the last test."""
@@ -47,7 +80,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         (report.nodeid.rpartition("::")[2], words)
         for report in reports
         for name, words in report.user_properties
-        if name == FIGURE and report.when == "call"
+        if name in {FIGURE, AGAIN} and report.when == "call"
     ]
     if measured:
         terminalreporter.section("measured")

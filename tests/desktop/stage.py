@@ -26,6 +26,7 @@ from Xlib.protocol import display as protocol
 from Xlib.protocol import event
 
 from tests.desktop.hands import Hands
+from tests.patience import NotInTimeError
 from workbench.model.geometry import Rect
 
 PACKAGES = {
@@ -68,7 +69,7 @@ def wait_for(look: Callable[[], Found | None], what: str, timeout_s: float = 20)
             return found
         if time.monotonic() > until:
             message = f"waited {timeout_s} s for {what}"
-            raise AssertionError(message)
+            raise NotInTimeError(message)
         time.sleep(0.02)
 
 

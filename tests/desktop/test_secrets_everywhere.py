@@ -136,7 +136,7 @@ def check(volunteer: Volunteer, typist: Typist, target: Path, tell: Callable[[st
     assert figures.leaked == []
     assert figures.secret
     assert found_in_bytes(session, typist.stints) == []
-    assert figures.enough
+    figures.require_enough()
 
 
 @pytest.mark.parametrize("toolkit", [QtForm, WebForm])

@@ -84,7 +84,7 @@ def test_no_key_of_a_secret_is_kept_and_commands_are_whole(
     assert kept.count(["enter"]) >= min(0.9 * len(session.lines), len(session.lines) - 1)
     assert figures.leaked == []
     assert found_in_bytes(exported, session.typist.stints) == []
-    assert figures.enough
+    figures.require_enough()
     secrets = [gap for gap in volunteer.gaps() if gap["reason"] == "secret"]
     assert len(secrets) == len(session.secrets)
     moments = [event["t_ms"] for event in volunteer.events()]
@@ -109,4 +109,4 @@ def test_a_secret_that_is_typed_ahead_of_its_prompt_is_withheld(
     figures = judge(volunteer.events(), exported, session.typist.stints)
     figure(figures.words("typed ahead"))
     assert figures.leaked == []
-    assert figures.enough
+    figures.require_enough()

@@ -61,6 +61,7 @@ def test_43_seconds_of_mixed_input_give_every_event_and_24_steps(stage: Stage, t
         moves = sum(work(stage, window, number) for number in range(1, ROUNDS + 1))
     steps = [step for step in volunteer.steps() if step["kind"] != "switch"]
     assert [step["kind"] for step in steps] == STEPS * ROUNDS
+    volunteer.require_typed("".join(f"Hello World from rep {number}" for number in range(1, ROUNDS + 1)))
     assert volunteer.typed() == [f"Hello World from rep {number}" for number in range(1, ROUNDS + 1)]
     assert [step["action"]["clicks"] for step in steps if step["kind"] == "click"] == [1, 2, 1] * ROUNDS
     assert [step["action"]["dy"] for step in steps if step["kind"] == "scroll"] == [-10] * ROUNDS

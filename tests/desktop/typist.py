@@ -13,6 +13,7 @@ from typing import Any
 from tests.desktop.forms import SECRET_FIELDS, Values
 from tests.desktop.stage import Stage
 from tests.desktop.volunteer import plain_bytes, spellings
+from tests.patience import KeptTooLittleError
 
 PUBLIC = "abcdefghilmnoprstu"
 SECRET = "jkqvwxyz"  # noqa: S105  (letters that nothing public has)
@@ -108,13 +109,13 @@ class Figures:
     hasty: tuple[int, int]
     """Keys that public fields received right beside a change of field, and how many of them were kept."""
 
-    @property
-    def enough(self) -> bool:
-        """Whether at least 98 % of the public keys were kept; among a few stints, all but one of them whole.
+    def require_enough(self) -> None:
+        """Raise where fewer than 98 % of the public keys were kept; among few stints, where two are short.
 
         An answer that comes too late on a busy machine costs a stint, rightly: nobody knew its field then.
         """
-        return self.kept >= 0.98 * self.public or self.short == 1 < self.stints <= FEW_STINTS
+        if self.kept < 0.98 * self.public and not self.short == 1 < self.stints <= FEW_STINTS:
+            raise KeptTooLittleError(self.words("too little"))
 
     def words(self, what: str) -> str:
         """Say it in a line."""

@@ -17,6 +17,7 @@ from typing import Any
 from PIL import Image
 
 from tests.desktop.stage import Stage, wait_for
+from tests.patience import require_kept
 from workbench.store.tiles import unpack
 
 WORKBENCH = (sys.executable, "-m", "workbench")
@@ -105,6 +106,10 @@ class Volunteer:
     def typed(self) -> list[str]:
         """Return the texts that were typed in the newest session."""
         return [step["text"] for step in self.steps() if step["kind"] == "type"]
+
+    def require_typed(self, text: str) -> None:
+        """Raise where the newest session's typed texts, one after the other, are not that."""
+        require_kept("".join(self.typed()), text, [gap["cause"] or gap["reason"] for gap in self.gaps()])
 
     def events(self) -> list[dict[str, Any]]:
         """Return the newest session's events."""
