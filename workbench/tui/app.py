@@ -32,7 +32,7 @@ from workbench.tui.recording_control import (
 )
 from workbench.tui.screens.home import HomeScreen
 from workbench.tui.screens.workbench_screen import WorkbenchScreen
-from workbench.tui.small_terminal import SeenKeys
+from workbench.tui.terminal_app import TerminalApp
 from workbench.tui.terminal_title import titled
 from workbench.tui.widgets.header_bar import HeaderBar
 
@@ -40,7 +40,7 @@ HERE = Path(__file__).parent
 LIGHT, DARK = "textual-light", "textual-dark"
 
 
-class WorkbenchApp(SeenKeys):
+class WorkbenchApp(TerminalApp):
     """Screens over one home folder; at most one recording runs."""
 
     TITLE = "Recording workbench"

@@ -1,5 +1,12 @@
 """In a terminal that is too small nothing happens that nobody sees, but a recording can be stopped."""
 
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
 from pathlib import Path
 
 from tests.tui.conftest import Workplace, press, settle
@@ -37,3 +44,21 @@ async def test_a_recording_can_be_stopped_in_a_terminal_that_is_too_small(workpl
         await settle(pilot)
         await press(pilot, "f", "s")
         assert not app.control.running
+
+
+def test_a_program_whose_terminal_has_gone_without_a_word_ends(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    environment = os.environ | {"WORKBENCH_HOME": str(tmp_path), "TERM": "xterm-256color"}
+    deaf = "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); "  # the word is not heard
+    command = (sys.executable, "-c", f"{deaf}os.execv(sys.executable, [sys.executable, '-m', 'workbench'])")
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        seen = b""
+        while b"Press n" not in seen:
+            seen += os.read(ours, 65536)
+        os.close(ours)
+        try:
+            process.wait(20)
+        finally:
+            process.kill()
