@@ -44,9 +44,9 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     reports = runtestprotocol(item, log=False, nextitem=nextitem)
-    why = next((report.excused for report in reports if getattr(report, "excused", "")), "")
-    if why:
-        item.user_properties[:] = [(AGAIN, f"tried again, because at first: {why}")]
+    excuses = [getattr(report, "excused", "") for report in reports if report.failed]
+    if excuses and all(excuses):
+        item.user_properties[:] = [(AGAIN, f"tried again, because at first: {excuses[0]}")]
         item._initrequest()  # type: ignore[attr-defined]  # fixtures anew, as every plugin for this does
         reports = runtestprotocol(item, log=False, nextitem=nextitem)
     for report in reports:

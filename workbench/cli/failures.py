@@ -7,12 +7,12 @@ closed cannot be written to any more, which is said where it still can be read.
 import errno
 import os
 import sys
-import termios
 from collections.abc import Callable
 from typing import NoReturn
 
 import click
 
+from workbench.desktop.hangup import hung_up
 from workbench.errors import WorkbenchError, system_sentence
 
 DEBUG_VARIABLE = "WORKBENCH_DEBUG"
@@ -72,15 +72,6 @@ def _system_sentence(error: OSError) -> str:
         f"{error.strerror} (in {_place(error)}), and the system named no file; your sessions are safe: try "
         f"again, with {DEBUG_VARIABLE}=1 to see where."
     )
-
-
-def hung_up(stream: int) -> bool:
-    """Return whether a file descriptor is a terminal that was closed."""
-    try:
-        termios.tcgetattr(stream)
-    except termios.error as refused:
-        return bool(refused.args[0] == errno.EIO)
-    return False
 
 
 def _place(error: Exception) -> str:

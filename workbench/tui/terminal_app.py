@@ -1,12 +1,11 @@
 """What a terminal may do to the program in it: be too small to show it, or go away."""
 
-import errno
 import sys
-import termios
 
 from textual import events
 from textual.app import App
 
+from workbench.desktop.hangup import hung_up
 from workbench.tui.screens.workbench_screen import WorkbenchScreen
 
 LOOK_S = 1.0
@@ -21,7 +20,7 @@ class TerminalApp(App[None]):
             self.set_interval(LOOK_S, self._leave_if_gone)
 
     def _leave_if_gone(self) -> None:
-        if sys.__stdin__ is not None and terminal_gone(sys.__stdin__.fileno()):
+        if sys.__stdin__ is not None and hung_up(sys.__stdin__.fileno()):
             self.exit()
 
     async def on_event(self, event: events.Event) -> None:
@@ -32,12 +31,3 @@ class TerminalApp(App[None]):
             if screen.hidden_by_size and key not in screen.KEYS_WHILE_HIDDEN:
                 return
         await super().on_event(event)
-
-
-def terminal_gone(stream: int) -> bool:
-    """Return whether a file descriptor is a terminal that was closed."""
-    try:
-        termios.tcgetattr(stream)
-    except termios.error as refused:
-        return bool(refused.args[0] == errno.EIO)
-    return False
