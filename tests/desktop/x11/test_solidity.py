@@ -47,7 +47,7 @@ def window(connection: Any, depth: int = 24) -> Any:
 def cut(made: Any, *rects: tuple[int, int, int, int]) -> None:
     parts = [{"x": x, "y": y, "width": width, "height": height} for x, y, width, height in rects]
     made.shape_rectangles(shape.SO.Set, shape.SK.Bounding, X.Unsorted, 0, 0, parts)
-    made.display.flush()
+    made.get_geometry()  # an answer says that the server has done what was asked before
 
 
 def blend(connection: Any) -> None:
