@@ -33,6 +33,9 @@ def test_submitting_twice_is_one_session_and_one_receipt(volunteer: Volunteer, i
     volunteer.session()
     first, second = (invoke("submit", "last", "--yes", "--json") for _ in range(2))
     assert first.stdout == second.stdout
+    again = invoke("submit", "last", "--yes").stdout
+    assert again.startswith("Nothing new to send: ")
+    assert json.loads(first.stdout)["id"] in again
     assert sessions(invoke) == 1
 
 

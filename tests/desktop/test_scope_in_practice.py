@@ -40,6 +40,7 @@ def test_nothing_of_a_window_outside_the_scope_is_kept(
                 stage.type(private, gap_ms=15)
     assert {step["context"]["app"] for step in volunteer.steps()} == {"mousepad"}
     assert "out_of_scope" in {gap["reason"] for gap in volunteer.gaps()}
+    assert volunteer.results[-1]["gaps"] == len(volunteer.gaps())
     session = volunteer.export(tmp_path / "plain.session")
     stored = plain_bytes(session) + volunteer.everything_stored()
     for text in (*PRIVATE, PRIVATE_TITLE, *(word for line in PRIVATE for word in line.split())):

@@ -23,6 +23,7 @@ def test_a_group_says_how_much_of_what_it_changes() -> None:
 
 def test_no_sentence_carries_content() -> None:
     assert edit_sentence(SetLabel(TASK, "instruction", "Write to Jane")) == "1 label set"
+    assert edit_sentence(SetLabel(TASK, "instruction", None)) == "1 label taken back"
 
 
 def test_undo_redo_and_apply_have_sentences_of_their_own() -> None:

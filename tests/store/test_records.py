@@ -75,6 +75,15 @@ def test_every_event_comes_back_as_it_was(bodies: list[Body], synthetic: bool) -
     connection.close()
 
 
+def test_gaps_that_touch_are_counted_as_the_one_stretch_that_is_shown(connection: apsw.Connection) -> None:
+    store_session(connection)
+    assert records.gap_count(connection) == 0
+    gaps = [(0, 50), (40, 90), (90, 120), (500, 600)]
+    rows = [records.gap_row(Gap(start, end, GapReason.OUT_OF_SCOPE)) for start, end in gaps]
+    connection.executemany(records.INSERT_GAP, rows)
+    assert records.gap_count(connection) == 2
+
+
 ELEMENT = st.builds(
     Element,
     TEXT,

@@ -26,6 +26,7 @@ from workbench.model.session import Session, SessionState
 from workbench.store.connection import connect
 from workbench.store.journal import Journal
 from workbench.store.lock import FileLock, display_lock
+from workbench.store.records import gap_count
 from workbench.store.steps_cache import cached_step_count
 from workbench.store.tiles import SALT_BYTES, TilePacker
 
@@ -168,21 +169,22 @@ class Run:
 
     def _result(self, ending: Ending) -> RecordingResult:
         duration_ms = self._recorder.duration_ms
-        steps = self._recorder.begun if ending in UNREADABLE else self._counted_steps()
+        steps, gaps = (self._recorder.begun, self._recorder.gaps) if ending in UNREADABLE else self._counted()
         return RecordingResult(
             self._session.id,
             steps,
             self._recorder.events,
-            self._recorder.gaps,
+            gaps,
             duration_ms,
             ending,
             self._recorder.unforgotten or SENTENCES[ending],
         )
 
-    def _counted_steps(self) -> int:
+    def _counted(self) -> tuple[int, int]:
+        """Return how many steps and withheld stretches the session will show."""
         connection = connect(self._path, self._key, readonly=True)
         try:
-            return cached_step_count(connection) or 0
+            return cached_step_count(connection) or 0, gap_count(connection)
         finally:
             connection.close()
 

@@ -25,11 +25,14 @@ def submit(reference: str, *, yes: bool, keep_originals: bool, corpus: str | Non
     Submitting the same again changes nothing and gives the same receipt.
     """
     own = home()
+    known = {each.receipt.id for each in submitting.mine(own)}
     shown = None if yes else ask(own, reference, corpus)
     kept = submitting.submit(own, reference, corpus, bulk=yes, keep_originals=keep_originals, shown=shown)
     receipt = kept.receipt
+    session = f"session {receipt.session}"
+    what = f"Nothing new to send: {session} was submitted" if receipt.id in known else f"Submitted {session}"
     sentence = (
-        f"Submitted session {receipt.session} to {receipt.corpus_name}: receipt {receipt.id}, SHA-256 "
+        f"{what} to {receipt.corpus_name}: receipt {receipt.id}, SHA-256 "
         f"{receipt.sha256}; `workbench withdraw {receipt.id}` takes it back."
     )
     answer(kept.to_json(), sentence, as_json=as_json)

@@ -17,7 +17,8 @@ from workbench.model.edits import (
     Undo,
 )
 
-_NAMES: dict[type[Edit], tuple[str, str]] = {
+TAKEN_BACK = "taken back"
+_NAMES: dict[type[Edit] | str, tuple[str, str]] = {
     RedactText: ("text redacted", "texts redacted"),
     RedactTitle: ("title redacted", "titles redacted"),
     RedactTask: ("name of the session redacted", "names of the session redacted"),
@@ -25,6 +26,7 @@ _NAMES: dict[type[Edit], tuple[str, str]] = {
     RedactElement: ("name of a target redacted", "names of targets redacted"),
     DropSpan: ("stretch dropped", "stretches dropped"),
     SetLabel: ("label set", "labels set"),
+    TAKEN_BACK: ("label taken back", "labels taken back"),
 }
 
 
@@ -34,10 +36,14 @@ def edit_sentence(edit: Edit) -> str:
         return f"edit {edit.edit_id} {'undone' if isinstance(edit, Undo) else 'redone'}"
     if isinstance(edit, Applied):
         return "edits applied"
-    counted: Counter[type[Edit]] = Counter(type(part) for part in parts(edit))
+    counted = Counter(_kind(part) for part in parts(edit))
     said = [
         f"{counted[kind]} {one if counted[kind] == 1 else many}"
         for kind, (one, many) in _NAMES.items()
         if counted[kind]
     ]
     return ", ".join(said) or "nothing changed"
+
+
+def _kind(part: Edit) -> type[Edit] | str:
+    return TAKEN_BACK if isinstance(part, SetLabel) and part.value is None else type(part)

@@ -11,7 +11,7 @@ from workbench.model.contexts import Context
 from workbench.model.elements import Element
 from workbench.model.events import BODIES, Event, body_from_fields
 from workbench.model.frames import Frame
-from workbench.model.gaps import Gap, GapCause, GapReason
+from workbench.model.gaps import Gap, GapCause, GapReason, joined
 from workbench.model.geometry import Rect
 from workbench.model.scope import Scope
 from workbench.model.session import Platform, Recording, Session, SessionState
@@ -178,6 +178,11 @@ def _elements(connection: apsw.Connection) -> Iterable[tuple[int, Element]]:
 def _frames(connection: apsw.Connection) -> Iterable[Frame]:
     query = "SELECT id, monitor, captured_ms, valid_ms, width, height FROM frames ORDER BY captured_ms, id"
     return (Frame(*row) for row in _rows(connection, query))
+
+
+def gap_count(connection: apsw.Connection) -> int:
+    """Return how many withheld stretches a session shows: what overlaps or touches is one."""
+    return len(joined(_gaps(connection)))
 
 
 def _gaps(connection: apsw.Connection) -> Iterable[Gap]:
