@@ -99,6 +99,14 @@ class GroundWindow:
             self._window.change_property(intern(name), intern(kind), size, value)
             self._display.sync()
 
+    def caught_up(self) -> "GroundWindow":
+        """Take in everything that the server had sent up to now."""
+        with self._lock:
+            self._display.sync()
+            for _ in range(self._display.pending_events()):
+                self._take(self._display.next_event())
+        return self
+
     def focus(self) -> None:
         self.do("set_input_focus", revert_to=X.RevertToParent, time=X.CurrentTime)
 

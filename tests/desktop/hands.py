@@ -92,6 +92,12 @@ class Hands:
     def move(self, x: int, y: int) -> None:
         self._fake(X.MotionNotify, 0, x, y)
 
+    def stay(self) -> None:
+        """Go to where the pointer is, which is an event all the same."""
+        at = self._root.query_pointer()
+        self.move(at.root_x, at.root_y)
+        self._display.sync()
+
     def button(self, number: int, *, down: bool) -> None:
         self._fake(X.ButtonPress if down else X.ButtonRelease, number)
 

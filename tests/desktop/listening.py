@@ -1,10 +1,12 @@
 """A desktop under test, with all that its input has told so far."""
 
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Self, TypeVar
 
 from tests.desktop.stage import Stage, wait_for
+from tests.patience import NotInTimeError
 from workbench.desktop.choose import open_desktop
 from workbench.desktop.port import (
     ButtonInput,
@@ -46,14 +48,32 @@ class Listening:
             self.heard.append(item)
 
     def settled(self, quiet_s: float = 0.15) -> Self:
-        """Wait until nothing new has come for a while."""
+        """Wait until everything up to now was told, and nothing new has come for a while."""
         self.stage.hands.sync()
+        since_ms = self.desktop.clock_ms()
+        if self.desktop.input.alive():
+            self._wait_for_the_stream(since_ms)
         count = -1
         while count != len(self.heard):
             count = len(self.heard)
             time.sleep(quiet_s)
+        own = self._moves_since(since_ms)
+        self.heard[:] = [each for each in self.heard if each not in own]
         self.desktop.windows.settle()
         return self
+
+    def _wait_for_the_stream(self, since_ms: int) -> None:
+        """Move the pointer to where it is, and wait until that is told: all before it was told by then."""
+        time.sleep(0.002)
+        for _ in range(5):  # like any other move it may be lost
+            self.stage.hands.stay()
+            with suppress(NotInTimeError):
+                wait_for(lambda: self._moves_since(since_ms), "a move on the spot", 5)
+                return
+        wait_for(lambda: self._moves_since(since_ms), "the stream")
+
+    def _moves_since(self, moment_ms: int) -> list[MotionInput]:
+        return [move for move in self.of(MotionInput) if move.at_ms > moment_ms]
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """Return all inputs of one kind."""

@@ -223,7 +223,7 @@ class Stage:
         """Run a program to its end and return what it printed."""
         need(command[0])
         done = subprocess.run(
-            command, env=self.environment, check=True, capture_output=True, text=True, timeout=20
+            command, env=self.environment, check=True, capture_output=True, text=True, timeout=60
         )
         return done.stdout
 
@@ -240,9 +240,15 @@ class Stage:
                 process.wait(3)
             except subprocess.TimeoutExpired:
                 continue
-        process.wait(3)
+        process.wait(30)
         if process in self._processes:
             self._processes.remove(process)
+
+    def kill_server(self) -> None:
+        """Kill the server, and wait until it has gone: until then it may still answer."""
+        (server,) = [process for process in self._processes if process.pid == self.server_pid]
+        server.kill()
+        server.wait(30)
 
     def close(self) -> None:
         """End everything, the server last."""
@@ -266,7 +272,10 @@ class Stage:
     def open_mousepad(self, path: Path | None = None) -> StageWindow:
         """Open the text editor, on a file if one is given, and wait until it has settled."""
         self.start("mousepad", *([str(path)] if path else []))
-        self.wait_window("mousepad")
+        window = self.wait_window("mousepad")
+        wait_for(
+            lambda: any(name.endswith(" - mousepad") for name in self.hands.names_of(window.id)), "its title"
+        )
         return self._settled("mousepad")
 
     def open_xterm(self, *command: str, title: str = "xterm", geometry: str = "80x24+600+100") -> StageWindow:

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from tests.desktop.listening import Listening
-from tests.desktop.stage import Stage
+from tests.desktop.stage import Stage, wait_for
 from workbench.desktop.port import ButtonInput, EchoState
 from workbench.desktop.x11.desktop import open_x11
 
@@ -17,17 +17,16 @@ def test_input_windows_pictures_and_terminals_tell_of_the_same_window(
 ) -> None:
     terminal = stage.open_xterm("cat")
     before = listening.desktop.clock_ms()
-    stage.click(*terminal.centre)
+    stage.click_into(terminal)
     stage.type("hi")
     press = next(each for each in listening.settled().of(ButtonInput) if each.down)
     info = listening.desktop.windows.describe(press.window or 0, press.at_ms, press.at_ms)[-1]
-    grab = listening.desktop.screen.grab(1)
-    assert grab is not None
+    grab = wait_for(lambda: listening.desktop.screen.grab(1), "a picture")
     assert before <= press.at_ms <= listening.desktop.clock_ms()
     assert info.names[0] == "xterm"
     assert grab.stack.at(press.x, press.y) == info
     assert info.pid is not None
-    assert listening.desktop.terminals.echo(info.pid) is EchoState.ECHO
+    wait_for(lambda: listening.desktop.terminals.echo(info.pid or 0) is EchoState.ECHO, "the echo")
     assert listening.text() == "hi"
 
 

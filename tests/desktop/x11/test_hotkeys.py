@@ -1,7 +1,6 @@
 """Chords on a real server: nobody else gets them, whatever is locked and whichever layout is in force."""
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -31,11 +30,23 @@ def hotkeys(stage: Stage, *chords: str) -> Iterator[tuple[str, ...]]:
 
 
 def codes(window: GroundWindow) -> list[int]:
-    """Return the keycodes that a window got since the last look, once nothing more comes."""
-    time.sleep(0.15)
-    got = [key.detail for key in window.keys]
+    """Return the keycodes that a window got since the last look, up to now."""
+    got = [key.detail for key in window.caught_up().keys]
     window.keys.clear()
     return got
+
+
+def tap(stage: Stage, keycode: int, held: list[int]) -> None:
+    """Press and let go of a key by its number, while others are held."""
+    stage.hands.tap_codes(keycode, held)
+    stage.hands.sync()
+
+
+def got_by(window: GroundWindow, press: Callable[[], None], keycode: int) -> bool:
+    """Press something and return whether the window got that key: a new layout is heard of a little later."""
+    codes(window)
+    press()
+    return keycode in codes(window)
 
 
 @pytest.fixture
@@ -91,7 +102,7 @@ def test_a_chord_follows_its_key_into_another_layout(stage: Stage, window: Groun
         stage.press("ctrl+alt+y")
         assert y not in codes(window)
         stage.run("setxkbmap", "de")
-        time.sleep(0.2)
+        wait_for(lambda: not got_by(window, lambda: stage.press("ctrl+alt+y"), z), "the chord on its new key")
         stage.press("ctrl+alt+y")
         assert z not in codes(window)
         stage.press("ctrl+alt+z")
@@ -106,9 +117,10 @@ def test_a_chord_works_in_the_second_group_and_is_called_by_its_latin_name(
     with hotkeys(stage, PAUSE) as refused, Listening(stage) as listening:
         assert refused == ()
         stage.press("Menu")
-        time.sleep(0.2)
+        held = [stage.hands.keycode("Control_L"), stage.hands.keycode("Alt_L")]
+        wait_for(lambda: not got_by(window, lambda: tap(stage, p, held), p), "the chord")
         listening.forget()
-        stage.hands.tap_codes(p, [stage.hands.keycode("Control_L"), stage.hands.keycode("Alt_L")])
+        tap(stage, p, held)
         assert p not in codes(window)
         pressed = [key for key in listening.settled().of(KeyInput) if key.down]
         assert [(key.key, key.latin) for key in pressed][-1] == ("з", "p")
@@ -119,12 +131,11 @@ def test_two_latin_groups_each_have_their_own_key(stage: Stage, window: GroundWi
     y, z = stage.hands.keycode("y"), stage.hands.keycode("z")
     held = [stage.hands.keycode("Control_L"), stage.hands.keycode("Alt_L")]
     with hotkeys(stage, "ctrl+alt+y"):
-        stage.hands.tap_codes(z, held)
-        assert z in codes(window)
+        assert got_by(window, lambda: tap(stage, z, held), z)
         stage.press("Menu")
-        time.sleep(0.2)
-        stage.hands.tap_codes(z, held)
-        stage.hands.tap_codes(y, held)
+        wait_for(lambda: not got_by(window, lambda: tap(stage, z, held), z), "the chord on its new key")
+        tap(stage, z, held)
+        tap(stage, y, held)
         got = codes(window)
         assert z not in got
         assert y in got

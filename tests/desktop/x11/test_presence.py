@@ -30,7 +30,9 @@ def presence(bare_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[X11
     yield made
     made.stop()
     windows.close()
-    assert [thread.name for thread in threading.enumerate() if thread.name == "screen saver"] == []
+    wait_for(
+        lambda: "screen saver" not in {thread.name for thread in threading.enumerate()}, "its thread's end"
+    )
 
 
 @pytest.mark.display
@@ -57,7 +59,7 @@ def test_the_servers_screen_saver_a_locker_and_its_window_count_each_by_itself(
 def test_any_other_window_over_everything_locks_nothing(bare_stage: Stage, presence: X11Presence) -> None:
     small = bare_stage.open_python(LOCKER_WINDOW, "i3lock", "400", "300")
     film = bare_stage.open_python(LOCKER_WINDOW, "player", "1280", "800")
-    bare_stage.wait_window("player")
+    wait_for(lambda: {"i3lock", "player"} <= seen_by(presence), "both windows")
     assert not presence.locked()
     for process in (small, film):
         bare_stage.stop(process)
@@ -89,6 +91,11 @@ def test_without_a_server_nothing_is_locked(monkeypatch: pytest.MonkeyPatch) -> 
     assert not presence.locked()
     presence.stop()
     assert len(list(Path("/proc/self/fd").iterdir())) == files
+
+
+def seen_by(presence: X11Presence) -> set[str]:
+    """Return the applications whose windows are looked through for a locker's."""
+    return {window.app for window in presence._windows._stack().windows}
 
 
 def announced(locker: Locker, presence: X11Presence) -> bool:

@@ -104,7 +104,7 @@ def test_titles_of_every_encoding_are_read(stage: Stage, windows: X11Windows, gr
 
 def test_a_menu_belongs_to_its_application_and_has_its_title(stage: Stage, windows: X11Windows) -> None:
     pad = stage.open_mousepad()
-    stage.click(*pad.centre)
+    stage.click_into(pad)
     stage.press("alt+f")
     menu = wait_for(
         lambda: [each for each in _settled(windows) if each.popup and each.app == "mousepad"], "a menu"
@@ -217,17 +217,19 @@ def test_every_stack_of_an_interval_is_told(windows: X11Windows, ground: OpenGro
 def test_windows_for_input_alone_and_hidden_ones_are_not_on_the_picture(
     stage: Stage, windows: X11Windows, ground: OpenGround
 ) -> None:
+    window, mapped = ground("Seen", PLACE, popup=True), stage.home / "mapped"
     stage.open_python(
-        "import time\n"
+        "import pathlib, sys, time\n"
         "from Xlib import X, display\n"
         "d = display.Display()\n"
         "w = d.screen().root.create_window(0, 0, 500, 500, 0, 0, X.InputOnly, override_redirect=True)\n"
         "w.map()\n"
         "d.sync()\n"
-        "time.sleep(60)\n"
+        "pathlib.Path(sys.argv[1]).touch()\n"
+        "time.sleep(60)\n",
+        str(mapped),
     )
-    window = ground("Seen", PLACE, popup=True)
-    time.sleep(1)
+    wait_for(mapped.exists, "the window for input alone")
     found = shown(windows, window.id)
     assert found is not None
     at = windows.stack().at(PLACE.x + 5, PLACE.y + 5)
@@ -288,8 +290,7 @@ def test_settling_from_several_threads_at_once_is_safe(windows: X11Windows, grou
 
 
 def test_settling_says_so_when_the_display_is_gone(stage: Stage, windows: X11Windows) -> None:
-    os.kill(stage.server_pid, 9)
-    time.sleep(0.3)
+    stage.kill_server()
     with pytest.raises(DesktopError, match="The display is gone"):
         windows.settle()
     assert windows.describe(0x123456, 0, 1) == ()

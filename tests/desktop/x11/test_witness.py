@@ -1,7 +1,6 @@
 """The second witness sees every device of a real server move, with a stream and without."""
 
 import itertools
-import os
 from collections.abc import Callable
 
 import pytest
@@ -34,7 +33,7 @@ def test_moves_buttons_and_keys_change_the_signs_and_rest_does_not(stage: Stage)
 
 def test_a_server_that_is_gone_says_nothing(stage: Stage) -> None:
     witness = DeviceWitness(stage.display)
-    os.kill(stage.server_pid, 9)
+    stage.kill_server()
     assert witness.signs() == b""
     assert witness.signs() == b""
     witness.close()
