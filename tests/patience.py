@@ -14,6 +14,13 @@ class KeptTooLittleError(AssertionError):
     """Less was kept than could be: what nobody answered for in time is withheld, by design."""
 
 
+def require_shown(shown: object, what: str) -> None:
+    """Raise where nothing is there of what pictures or steps could have shown."""
+    if not shown:
+        message = f"not kept: {what}"
+        raise KeptTooLittleError(message)
+
+
 def require_kept(typed: str, expected: str, why: Iterable[str]) -> None:
     """Raise where a text was not kept as typed; `KeptTooLittleError` where letters are missing and no more."""
     if typed == expected:

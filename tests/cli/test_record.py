@@ -10,6 +10,8 @@ from click.testing import Result
 
 from tests.cli.conftest import Shell, one_sentence
 from tests.desktop.stage import Stage, wait_for
+from tests.desktop.volunteer import BEGUN
+from tests.patience import require_shown
 from workbench.workflow.consent import NOTICE_HASH, agree, current_consent
 from workbench.workflow.recording import SECRETS_NOTICE
 
@@ -93,12 +95,11 @@ def stage_shell(shell: Shell, stage: Stage) -> Shell:
 @pytest.mark.display
 def test_a_limit_ends_a_recording_and_its_steps_are_what_was_typed(stage_shell: Shell, stage: Stage) -> None:
     pad = stage.open_mousepad()
-    words = ("record", "--task", "Write a letter", "--app", "mousepad", "--consent", "--for", "5", "--json")
+    words = ("record", "--task", "Write a letter", "--app", "mousepad", "--consent", "--for", "10", "--json")
     process = stage_shell.start(*words)
     library = stage_shell.place.library
     wait_for(lambda: any(summary.live for summary in library.summaries()), "the recorder")
-    time.sleep(1)
-    stage.click(*pad.centre)
+    stage.click_into(pad)
     time.sleep(0.5)  # until the editor has said which field has the keyboard
     stage.type("Dear Ada", gap_ms=20)
     printed, told = process.communicate(timeout=60)
@@ -107,7 +108,7 @@ def test_a_limit_ends_a_recording_and_its_steps_are_what_was_typed(stage_shell: 
     assert set(shape) == RESULT
     assert shape["ended"] == "limit"
     steps = [json.loads(line) for line in stage_shell.run("steps", shape["id"], "--json").stdout.splitlines()]
-    assert "Dear Ada" in [step["text"] for step in steps]
+    require_shown("Dear Ada" in [step["text"] for step in steps], "what was typed")
 
 
 @pytest.mark.display
@@ -117,9 +118,10 @@ def test_a_signal_ends_a_recording_and_prints_its_id(
 ) -> None:
     stage.open_mousepad()
     process = stage_shell.start("record", "--task", "Write a letter", "--app", "mousepad", "--consent")
-    time.sleep(2.5)
+    assert process.stderr is not None
+    assert any(BEGUN in line for line in process.stderr)
     process.send_signal(number)
-    printed, told = process.communicate(timeout=30)
+    printed, told = process.communicate(timeout=60)
     assert process.returncode == 0, told
     assert [summary.id for summary in stage_shell.place.library.summaries()] == [printed.strip()]
 

@@ -47,7 +47,7 @@ class Crowd:
 
     def _open(self, name: str, rgb: int, rect: Rect) -> GroundWindow:
         window = GroundWindow(self._name, name, rect, rgb=rgb).show()
-        for _ in range(100):
+        for _ in range(1000):
             if self._hands.is_mapped(window.id):
                 break
             time.sleep(0.02)

@@ -46,7 +46,16 @@ class Desk:
         self.stage.click_into(self.window)
         time.sleep(0.3)
         self.stage.type(text, gap_ms=15)
-        time.sleep(KEPT_S)
+        self.wait_kept(text)
+
+    def wait_kept(self, text: str) -> None:
+        """Wait until what was typed last is in the file."""
+        wait_for(lambda: text_of(self.recording()).endswith(text), f"{text!r} in the file")
+
+    def recording(self) -> Recording:
+        """Return the session as it stands in its file."""
+        with Library.of(self.home).open(self.client.session_id) as file:
+            return file.recording()
 
     def kept(self) -> Recording:
         """Open the session as always, check that it is whole, and return it."""
@@ -81,7 +90,7 @@ class Desks:
         for desk in self.opened:
             if desk.client._process.poll() is None:
                 os.kill(desk.recorder, signal.SIGKILL)
-                desk.client.wait(10)
+                desk.client.wait(60)
         for process in [each for each in self.stage._processes if "xterm" in each.args]:  # type: ignore[operator]
             self.stage.stop(process)
         wait_for(lambda: self.stage.hands.find_window("xterm") is None, "closed terminals")

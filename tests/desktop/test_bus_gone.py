@@ -17,6 +17,7 @@ from workbench.capture.protocol import Ending
 from workbench.model.events import ButtonDown
 from workbench.model.gaps import GapReason
 from workbench.model.scope import Scope
+from workbench.paths import Home
 from workbench.store.library import Library
 from workbench.workflow.recording import RecorderClient, RecordingRequest
 
@@ -37,6 +38,12 @@ def buses_of(stage: Stage) -> list[int]:
     return found
 
 
+def kept_so_far(home: Home, client: RecorderClient) -> str:
+    """Return the text that is in the file by now."""
+    with Library.of(home).open(client.session_id) as file:
+        return text_of(file.recording())
+
+
 def test_without_its_bus_typed_text_is_withheld_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,7 +56,7 @@ def test_without_its_bus_typed_text_is_withheld_and_the_rest_goes_on(
         stage.click(*form.place("name"))
         time.sleep(1)
         stage.type("kept", gap_ms=20)
-        time.sleep(0.8)
+        wait_for(lambda: kept_so_far(home, client) == "kept", "what was typed in the file")
         buses = buses_of(stage)
         assert buses
         for bus in buses:
@@ -60,7 +67,7 @@ def test_without_its_bus_typed_text_is_withheld_and_the_rest_goes_on(
         stage.click(*form.place("name"))
         time.sleep(0.5)
         assert client.stop().ended is Ending.STOPPED
-        assert form.values()["name"] == "kepthidden"
+        wait_for(lambda: form.values()["name"] == "kepthidden", "what the form received")
         with Library.of(home).open(client.session_id) as file:
             kept = file.recording()
     assert text_of(kept) == "kept"

@@ -46,7 +46,7 @@ def at_work(stage: Stage) -> StageWindow:
 
 def ended(volunteer: Volunteer, process: "subprocess.Popen[str]") -> dict[str, object]:
     """Wait for a recording that a chord has stopped, and return its result."""
-    printed, _ = process.communicate(timeout=30)
+    printed, _ = process.communicate(timeout=60)
     assert process.returncode == 0, volunteer.said()
     result: dict[str, object] = json.loads(printed.splitlines()[-1])
     return result
@@ -88,6 +88,7 @@ def test_chords_forget_pause_mark_and_stop_and_are_in_no_event(
     gone = ("zebra", "quagga", "okapi")
     assert not any(spelling in stored for word in gone for spelling in spellings(word))
     volunteer.require_typed("Dear Jane okay")
+    wait_for(lambda: "Recording stopped" in titles(shown), "the last notice")
     assert titles(shown) == [
         "Recording mousepad", "Forgotten", "Recording paused", "Recording again", "Marked", "Recording stopped",
     ]  # fmt: skip

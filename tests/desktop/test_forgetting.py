@@ -12,6 +12,7 @@ import pytest
 
 from tests.desktop.desk import KEPT_S, Desk, Desks, desks_on, text_of
 from tests.desktop.stage import Stage, wait_for
+from tests.patience import NotInTimeError
 from tests.soak import rounds
 from tests.store.residue import residue
 from workbench.capture.protocol import Ending
@@ -24,7 +25,8 @@ from workbench.workflow import recording
 
 pytestmark = [pytest.mark.display, pytest.mark.soak, pytest.mark.timeout(240)]
 
-SPAN_MS = rounds(30_000, reduced=3_000)
+SPAN_MS = rounds(30_000, reduced=8_000)
+"""Longer than a machine with other things to do takes from what is to be forgotten to the wish."""
 HASTY = f"""
 import sys
 from workbench.capture import timing
@@ -78,6 +80,15 @@ def pictures(desk: Desk, kept: Recording) -> list[bytes]:
         return [file.picture(frame.id).rgb for frame in kept.frames]
 
 
+def within_the_span(began: float) -> float:
+    """Return the time, if what was done since then lies in what a wish of now lets be forgotten."""
+    now = time.monotonic()
+    if now - began > SPAN_MS / 1000:
+        message = f"it took {now - began:.1f} s until the wish to forget"
+        raise NotInTimeError(message)
+    return now
+
+
 def test_what_was_forgotten_is_in_no_byte_and_what_came_before_is_whole(desks: Desks, tmp_path: Path) -> None:
     desk = desks.open(tmp_path / "home")
     desk.type("before")
@@ -85,16 +96,21 @@ def test_what_was_forgotten_is_in_no_byte_and_what_came_before_is_whole(desks: D
     before = desk.kept()
     seen = pictures(desk, before)
     time.sleep(SPAN_MS / 1000 - 1)
+    began = time.monotonic()
     desk.type(CANARY)
     desk.type(CANARY)
     assert CANARY in text_of(desk.kept())
     desk.client.forget()
-    (gap,) = wait_for(lambda: forgotten(desk), "the gap")
+    asked = within_the_span(began)
+    wait_for(lambda: desk.client.status().forgotten == 1, "the word that it is forgotten")
+    (gap,) = forgotten(desk)
     assert residue(CANARY, decrypted(desk, tmp_path / "at once"), desk.home.root) == []
     desk.type("between")
     desk.stage.type(CANARY, gap_ms=15)
     desk.stage.press("ctrl+alt+f")
-    wait_for(lambda: forgotten(desk)[-1].end_ms > gap.end_ms, "the second time")
+    within_the_span(asked)
+    wait_for(lambda: desk.client.status().forgotten == 2, "the second time")
+    assert forgotten(desk)[-1].end_ms > gap.end_ms
     assert residue(CANARY, decrypted(desk, tmp_path / "again"), desk.home.root) == []
     time.sleep(KEPT_S)
     desk.type("after")

@@ -13,6 +13,7 @@ import pytest
 
 from tests.desktop.desk import REQUEST, Desk, a_home, desks_on
 from tests.desktop.stage import Stage
+from tests.patience import KeptTooLittleError
 from tests.soak import folder_in_memory, rounds
 from workbench.errors import WorkbenchError
 from workbench.model.events import KeyDown
@@ -57,7 +58,7 @@ def kill_within(desk: Desk, seconds: float) -> tuple[float, float]:
     waited, killed_ms = waited_ms(desk), time.monotonic() * 1000
     with suppress(ProcessLookupError):  # it has finished by now
         os.kill(desk.recorder, signal.SIGKILL)
-    result = desk.client.wait(10)
+    result = desk.client.wait(60)
     assert result is not None
     assert "safe" in result.sentence or "saved" in result.sentence
     return killed_ms, waited
@@ -100,7 +101,9 @@ def test_a_killed_recorder_loses_at_most_half_a_second(
         f"{times} SIGKILLs: every file whole, at most {worst_here:.0f} ms lost ({worst:.0f} ms without "
         f"the time in which this machine had no core for the recorder), {forgot} had forgotten all"
     )
-    assert worst <= LOSS_MS
+    if worst > LOSS_MS:
+        message = f"{worst:.0f} ms lost"
+        raise KeptTooLittleError(message)
 
 
 def ask(desk: Desk, moment: str) -> None:
@@ -144,7 +147,7 @@ def test_a_recorder_killed_while_it_begins_leaves_a_session_or_nothing(
             monkeypatch.setattr(recording, "launch", lambda process=started: process)
             threading.Timer(random.uniform(0.2, 2.5), started.kill).start()
             with suppress(WorkbenchError):
-                RecorderClient.start(home, REQUEST).wait(10)
+                RecorderClient.start(home, REQUEST).wait(60)
                 sessions += 1
             found = Library.of(home).summaries()
             assert all(summary.problem is None and summary.cut_off for summary in found)

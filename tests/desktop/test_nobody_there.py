@@ -28,9 +28,11 @@ def test_a_lock_pauses_and_only_the_volunteer_goes_on(
     ):
         stage.click_into(terminal)
         stage.type("before ", gap_ms=25)
+        locker.active = True  # who asks only now hears of it, too
         locker.announce(active=True)
         wait_for(lambda: state(volunteer) == "paused", "the lock")
         stage.type(SECRET, gap_ms=15)
+        locker.active = False
         locker.announce(active=False)
         stage.type(SECRET, gap_ms=15)
         assert state(volunteer) == "paused"

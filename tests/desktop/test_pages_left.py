@@ -10,6 +10,7 @@ from tests.desktop.browsing import Web, open_chromium
 from tests.desktop.stage import Stage, wait_for
 from tests.desktop.typist import SETTLE_S, began_at_ms
 from tests.desktop.volunteer import Volunteer, frames, plain_bytes, spellings
+from tests.patience import require_shown
 
 pytestmark = pytest.mark.display
 
@@ -49,17 +50,17 @@ def test_what_follows_a_login_is_kept_and_its_password_is_not(speaking: Stage, t
             speaking.press("Tab")
             speaking.type(" note")
             time.sleep(1)
-    typed = " ".join(volunteer.typed())
-    for text in ("jane", "after the login", "note"):
-        assert text in typed, text
     session = volunteer.export(tmp_path / "plain.session")
     stored = plain_bytes(session)
     assert not [spelling for spelling in spellings("qxzvw") if spelling in stored]
     began_ms = began_at_ms(session)
     later = [picture for at_ms, picture in frames(session) if at_ms + began_ms > welcomed_ms]
-    assert later
-    assert any(picture.getpixel(NOTE) == GREEN for picture in later), "the note's field shows"
-    assert {picture.getpixel(FILLED) for picture in later} == {BLACK}, "a password that nobody typed does not"
+    assert {picture.getpixel(FILLED) for picture in later} <= {BLACK}, "a password nobody typed does not show"
+    require_shown(later, "a picture of the next page")
+    require_shown(any(picture.getpixel(NOTE) == GREEN for picture in later), "the note's field")
+    typed = " ".join(volunteer.typed())
+    for text in ("jane", "after the login", "note"):
+        require_shown(text in typed, text)
 
 
 def log_in(stage: Stage, web: Web, name: str, password: str) -> None:
@@ -72,5 +73,5 @@ def log_in(stage: Stage, web: Web, name: str, password: str) -> None:
     stage.type(password)
     time.sleep(SETTLE_S)
     stage.press("Return")
-    wait_for(lambda: len(web.of("shown")) > before, "the next page", 10)
+    wait_for(lambda: len(web.of("shown")) > before, "the next page", 30)
     time.sleep(2 * SETTLE_S)

@@ -21,8 +21,8 @@ sys.stdin.read()
 
 
 def test_keys_clicks_and_notches_come_with_the_windows_of_the_moment(stage: Stage) -> None:
-    pad = stage.open_mousepad()
-    stage.click(*pad.centre)
+    pad = stage.open_xterm("cat")
+    stage.click_into(pad)
     file = stage.home / "heard"
     with file.open("w") as heard:
         stage.start(sys.executable, "-c", f"{LISTENER}\nimport time\ntime.sleep(60)", stdout=heard)

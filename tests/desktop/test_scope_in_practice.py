@@ -9,6 +9,7 @@ import pytest
 
 from tests.desktop.stage import Stage
 from tests.desktop.volunteer import Volunteer, frames, plain_bytes, spellings
+from tests.patience import require_shown
 from workbench.model.geometry import Rect
 
 pytestmark = pytest.mark.display
@@ -62,7 +63,7 @@ def assert_seen_in(session: Path, rect: Rect) -> None:
     shown = [
         np.asarray(picture)[rect.y : rect.bottom, rect.x : rect.right].mean() for _, picture in frames(session)
     ]
-    assert max(shown) > 100
+    require_shown(max(shown) > 100, f"a picture of what lies at {rect}")
 
 
 def test_a_window_outside_the_scope_that_moves_about_is_black_in_every_frame(
@@ -100,12 +101,13 @@ def test_no_byte_under_the_home_shows_typed_text_or_titles(
     note.write_text("", encoding="utf-8")
     editor = stage.open_mousepad(note)
     with volunteer.recording("--app", "mousepad", task="Write about the pistachio harvest"):
-        stage.click(editor.x + 150, editor.y + 150)
+        stage.click_into(editor, (editor.x + 150, editor.y + 150))
+        time.sleep(0.4)
         stage.type("The cardamom arrived.", gap_ms=10)
     stored = volunteer.everything_stored()
     for text in ("cardamom", "pistachio", "walnut-diary"):
         assert not any(spelling in stored for spelling in spellings(text)), text
     session = volunteer.export(tmp_path / "plain.session")
     assert b"cardamom" not in stored
-    assert all(word in session.read_bytes() for word in (b"pistachio", b"walnut-diary"))
     volunteer.require_typed("The cardamom arrived.")
+    assert all(word in session.read_bytes() for word in (b"pistachio", b"walnut-diary"))

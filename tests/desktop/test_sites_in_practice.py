@@ -9,7 +9,7 @@ from PIL import Image
 from tests.desktop.browsing import Web, go_to, open_chromium
 from tests.desktop.stage import Stage, StageWindow, wait_for
 from tests.desktop.volunteer import Volunteer, frames, plain_bytes, spellings
-from tests.patience import KeptTooLittleError
+from tests.patience import KeptTooLittleError, require_shown
 from tests.soak import rounds
 
 pytestmark = pytest.mark.display
@@ -68,7 +68,8 @@ def test_only_the_page_of_a_site_in_scope_is_kept(speaking: Stage, tmp_path: Pat
     assert shown
     assert all(frame.getpixel((window.x + 300, window.y + 40)) == (0, 0, 0) for frame in shown)
     volunteer.require_typed("".join(f"kept {number} " for number in range(rounds(8, reduced=1))) + "kept last")
-    assert any(frame.getpixel((window.x + 500, window.y + 400)) == (255, 255, 255) for frame in shown)
+    white = [frame for frame in shown if frame.getpixel((window.x + 500, window.y + 400)) == (255, 255, 255)]
+    require_shown(white, "a picture of the page in scope")
     assert {gap["cause"] for gap in volunteer.gaps()} >= {"other_site"}
 
 
@@ -91,6 +92,7 @@ def test_the_picture_before_a_click_shows_the_page_that_the_browser_came_back_to
                 speaking.click(*blank)
                 settle(speaking)
     clicks = [step for step in volunteer.steps() if step["kind"] == "click"]
+    require_shown(len(clicks) >= 1 + rounds(20, reduced=2), "every click")
     assert len(clicks) == 1 + rounds(20, reduced=2)
     for step in clicks:
         file = tmp_path / f"{step['index']}.png"

@@ -40,7 +40,7 @@ class Volunteer:
     def run(self, *words: str) -> str:
         """Run a command to its end and return what it printed."""
         done = subprocess.run(
-            [*WORKBENCH, *words], env=self.environment, capture_output=True, text=True, timeout=60, check=False
+            [*WORKBENCH, *words], env=self.environment, capture_output=True, text=True, timeout=100, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -77,7 +77,7 @@ class Volunteer:
         """End a recording as Ctrl-C does, and return its result."""
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
-        printed, _ = process.communicate(timeout=30)
+        printed, _ = process.communicate(timeout=60)
         assert process.returncode == 0, self.said()
         result: dict[str, Any] = json.loads(printed.splitlines()[-1])
         self.results.append(result)
@@ -93,7 +93,7 @@ class Volunteer:
         finally:
             if process.poll() is None:
                 process.terminate()
-                process.communicate(timeout=30)
+                process.communicate(timeout=60)
 
     def steps(self) -> list[dict[str, Any]]:
         """Return the newest session's steps."""

@@ -10,6 +10,7 @@ import pytest
 
 from tests.desktop.stage import Stage, wait_for
 from tests.desktop.volunteer import plain_bytes
+from tests.patience import require_kept
 from workbench.capture.protocol import Ending
 from workbench.errors import ConsentError, DesktopError, NotFoundError, UsageError
 from workbench.model.events import KeyDown
@@ -92,10 +93,10 @@ def test_with_wait_the_application_may_be_opened_later(desk: Stage, home: Home) 
     request = RecordingRequest("Later", Scope(("xterm",)), wait=True)
     client = RecorderClient.start(home, request)
     window = desk.open_xterm("cat")
-    desk.click(*window.centre)
+    desk.click_into(window)
     time.sleep(0.4)
     desk.type("later", gap_ms=20)
-    time.sleep(0.2)
+    wait_for(lambda: keys_of(home, client.session_id) == "later", "what was typed in the file")
     client.stop()
     assert keys_of(home, client.session_id) == "later"
 
@@ -121,10 +122,10 @@ def keys_of(home: Home, session_id: str) -> str:
 def test_a_pause_keeps_nothing_and_its_text_is_in_no_byte(desk: Stage, home: Home, tmp_path: Path) -> None:
     window = desk.open_xterm("cat")
     client = RecorderClient.start(home, TERMINAL)
-    desk.click(*window.centre)
+    desk.click_into(window)
     time.sleep(0.4)
     desk.type("before ", gap_ms=20)
-    time.sleep(0.4)
+    wait_for(lambda: keys_of(home, client.session_id) == "before ", "what was typed in the file")
     client.pause()
     wait_for(lambda: client.status().state == "paused", "the pause")
     desk.type("quetzal", gap_ms=20)
@@ -137,7 +138,7 @@ def test_a_pause_keeps_nothing_and_its_text_is_in_no_byte(desk: Stage, home: Hom
     time.sleep(0.2)
     result = client.stop()
     assert result.ended is Ending.STOPPED
-    assert keys_of(home, client.session_id) == "before after"
+    require_kept(keys_of(home, client.session_id), "before after", ())
     with Library.of(home).open(client.session_id) as file:
         reasons = [gap.reason for gap in file.recording().gaps]
         file.export(tmp_path / "plain.session")
@@ -149,12 +150,12 @@ def test_a_pause_keeps_nothing_and_its_text_is_in_no_byte(desk: Stage, home: Hom
 def test_a_killed_recorder_is_told_and_what_it_stored_can_be_opened(desk: Stage, home: Home) -> None:
     window = desk.open_xterm("cat")
     client = RecorderClient.start(home, TERMINAL)
-    desk.click(*window.centre)
+    desk.click_into(window)
     time.sleep(0.3)
     desk.type("kept", gap_ms=10)
-    time.sleep(0.8)
+    wait_for(lambda: keys_of(home, client.session_id) == "kept", "what was typed in the file")
     os.kill(client._process.pid, signal.SIGKILL)
-    result = client.wait(10)
+    result = client.wait(60)
     assert result is not None
     assert result.ended is Ending.FAILED
     assert "safe" in result.sentence
@@ -167,7 +168,7 @@ def test_a_killed_recorder_is_told_and_what_it_stored_can_be_opened(desk: Stage,
 def test_the_time_limit_ends_a_recording_by_itself(desk: Stage, home: Home) -> None:
     desk.open_xterm("cat")
     client = RecorderClient.start(home, RecordingRequest("Short", Scope(("xterm",)), limit_s=0.5))
-    result = client.wait(10)
+    result = client.wait(60)
     assert result is not None
     assert result.ended is Ending.LIMIT
 
@@ -176,12 +177,12 @@ def test_the_time_limit_ends_a_recording_by_itself(desk: Stage, home: Home) -> N
 def test_a_display_that_goes_away_ends_the_recording_with_what_was_kept(desk: Stage, home: Home) -> None:
     window = desk.open_xterm("cat")
     client = RecorderClient.start(home, TERMINAL)
-    desk.click(*window.centre)
+    desk.click_into(window)
     time.sleep(0.3)
     desk.type("kept", gap_ms=10)
-    time.sleep(0.8)
+    wait_for(lambda: keys_of(home, client.session_id) == "kept", "what was typed in the file")
     os.kill(desk.server_pid, signal.SIGKILL)
-    result = client.wait(15)
+    result = client.wait(60)
     assert result is not None
     assert result.ended is Ending.DESKTOP_GONE
     assert keys_of(home, client.session_id) == "kept"
