@@ -53,8 +53,8 @@ def test_any_json_is_taken_or_refused_by_name(value: object, data: st.DataObject
 
 
 def test_no_text_makes_the_look_at_its_depth_slow() -> None:
-    started = time.monotonic()
+    started = time.thread_time()
     for raw in (b"[" * 33 + b'"\\' * 400_000, b"[" * 33 + b'"' + b"\\" * 800_001, b'["' * 400_000):
         with pytest.raises(BundleError):
             read_object(raw, text(9), "here")
-    assert time.monotonic() - started < 3
+    assert time.thread_time() - started < 3

@@ -125,6 +125,7 @@ def test_the_desktop_is_told_of_start_pause_resume_and_stop_and_how_to_do_it(stu
     studio.recorder.stop(Ending.STOPPED)
     studio.join()
     studio.recorder.controls.ended("The recording is saved.")
+    wait_for(lambda: "Recording stopped" in titles(studio), "the last notice")
     assert titles(studio) == ["Recording mousepad", "Recording paused", "Recording again", "Recording stopped"]
     bodies = [body for _, body in studio.desktop.notices]
     assert "Stop it with Ctrl+Alt+S." in bodies[0]

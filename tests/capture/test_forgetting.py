@@ -1,6 +1,5 @@
 """Forgetting while recording: nothing of the span stays; what came before is as if it had ended there."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from tests.capture.forgetting_walks import CANARY, HARMLESS, MARKER, Walk
 from tests.capture.rehearsal import EDITOR, TERMINAL, Rehearsal, keys_of, pixel, reasons, steps_of
 from tests.capture.test_recorder import Studio
+from tests.desktop.stage import wait_for
 from tests.soak import rounds
 from tests.store.residue import residue, unpacked
 from workbench.capture.protocol import Ending
@@ -410,7 +410,7 @@ def test_a_recorder_forgets_when_it_is_asked_and_goes_on(tmp_path: Path) -> None
         studio.desktop.focus(EDITOR.id)
         studio.desktop.type("abc", gap_ms=0)
         studio.recorder.controls.forget()
-        time.sleep(0.6)
+        wait_for(lambda: studio.desktop.notices, "the word that it is forgotten")
         studio.desktop.type("d", gap_ms=0)
         studio.recorder.stop(Ending.STOPPED)
         assert studio.join() is Ending.STOPPED

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.capture.rehearsal import TERMINAL, Rehearsal
+from tests.desktop.stage import wait_for
 from workbench.capture.pictures import MOST_AGAIN, PictureThread
 from workbench.capture.timing import FRAME_MS, HOLD_MS
 from workbench.model.geometry import Rect
@@ -81,7 +82,7 @@ def test_the_end_does_not_wait_for_something_to_be_drawn(
     thread.start()
     time.sleep(0.05)
     thread.stop()
-    assert "pictures" not in {running.name for running in threading.enumerate()}
+    wait_for(lambda: "pictures" not in {running.name for running in threading.enumerate()}, "its thread's end")
 
 
 def test_a_picture_is_taken_anew_in_time_where_nothing_is_drawn_after_a_mask_changed(tmp_path: Path) -> None:
@@ -136,9 +137,6 @@ def test_a_failing_screen_is_known(tmp_path: Path) -> None:
     pictures._screen = Broken()  # type: ignore[assignment]
     thread = PictureThread(pictures, rehearsal.clock_ms)
     thread.start()
-    for _ in range(100):
-        if pictures.failure:
-            break
-        time.sleep(0.01)
+    wait_for(lambda: pictures.failure, "the failure")
     thread.stop()
     assert pictures.failure == "OSError"

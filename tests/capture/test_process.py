@@ -34,7 +34,7 @@ def run(line: str, **environment: str) -> tuple[int, list[dict[str, object]], st
         env=WITHOUT_DISPLAY | environment,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=100,
         check=False,
     )
     return done.returncode, [json.loads(row) for row in done.stdout.splitlines()], done.stderr

@@ -57,17 +57,17 @@ class Studio:
         self.recorder.start()
         self._thread = threading.Thread(target=run)
         self._thread.start()
-        time.sleep(0.2)
+        wait_for(lambda: self.statuses, "the first status")
 
     def join(self) -> Ending | None:
         assert self._thread is not None
-        self._thread.join(10)
+        self._thread.join(60)
         return self.ending
 
     def close(self) -> None:
         self.recorder.stop(Ending.FAILED)
         if self._thread is not None:
-            self._thread.join(10)
+            self._thread.join(60)
         self.journal.close()
 
     def read(self) -> Recording:
@@ -102,7 +102,6 @@ def test_it_begins_once_it_is_known_what_has_the_keyboard(studio: Studio) -> Non
     studio.desktop.fields.ready_after = 5
     studio.start()
     assert studio.desktop.fields.ready_after < 0, "it was asked until it was"
-    assert studio.statuses
 
 
 def test_an_application_that_never_says_so_does_not_keep_it_from_beginning(
@@ -125,13 +124,13 @@ def test_the_limit_counts_time_that_passed_and_not_what_the_clock_on_the_wall_sa
     studio: Studio, monkeypatch: pytest.MonkeyPatch, jump_s: float
 ) -> None:
     real = time.time
-    studio.start(limit_s=1.2, idle_limit_s=3600)
+    studio.start(limit_s=4, idle_limit_s=3600)
     monkeypatch.setattr(time, "time", lambda: real() + jump_s)
-    time.sleep(0.3)
+    time.sleep(0.6)
     assert studio.ending is None, "an hour of absence has not passed either"
     assert studio.statuses[-1].state == "recording"
     assert studio.join() is Ending.LIMIT
-    assert 1200 <= studio.recorder.duration_ms < 10_000
+    assert 4000 <= studio.recorder.duration_ms < 60_000
 
 
 def test_a_desktop_that_goes_away_ends_it_with_everything_kept(studio: Studio) -> None:
@@ -149,11 +148,11 @@ def test_the_status_tells_how_it_stands_and_only_when_that_changes(studio: Studi
     studio.desktop.focus(EDITOR.id)
     time.sleep(0.15)
     studio.desktop.type("a", gap_ms=0)
-    time.sleep(1.0)
+    wait_for(lambda: 'type "a"' in {step.sentence for step in studio.statuses[-1].recent}, "the step")
     studio.recorder.pause()
-    time.sleep(0.6)
+    wait_for(lambda: studio.statuses[-1].state == "paused", "the pause")
     studio.recorder.resume()
-    time.sleep(0.6)
+    wait_for(lambda: studio.statuses[-1].state == "recording", "the end of the pause")
     studio.recorder.stop(Ending.STOPPED)
     studio.join()
     states = [status.state for status in studio.statuses]
@@ -182,7 +181,7 @@ def test_what_nobody_foresaw_ends_it_loudly_and_its_file_closes(
     studio.desktop.focus(EDITOR.id)
     time.sleep(0.15)
     studio.desktop.type("a", gap_ms=0)
-    time.sleep(0.6)
+    wait_for(lambda: len(studio.read().events) == 3, "what was typed in the file")
 
     def unforeseen(now_ms: int) -> None:
         secret = f"hunter2 {now_ms}"

@@ -11,7 +11,7 @@ def test_it_looks_about_every_50_ms_until_it_is_stopped() -> None:
     sampler = Sampler("test", lambda: 50, looked.release)
     sampler.start()
     for _ in range(3):
-        assert looked.acquire(timeout=5)
+        assert looked.acquire(timeout=30)
     sampler.stop()
     while looked.acquire(blocking=False):
         pass
@@ -33,7 +33,7 @@ def test_it_asks_before_each_wait_how_long_to_wait() -> None:
 
     sampler = Sampler("test", period_ms, lambda: looks.append(None))
     sampler.start()
-    assert looked.wait(5)
+    assert looked.wait(30)
     sampler.stop()
     assert len(looks) == 2
 
@@ -51,7 +51,7 @@ def test_a_look_that_fails_is_counted_and_not_the_last() -> None:
 
     sampler = Sampler("test", lambda: 5, look)
     sampler.start()
-    assert done.wait(5)
+    assert done.wait(30)
     sampler.stop()
     assert sampler.failures == 1
     assert not sampler.failing
@@ -66,12 +66,12 @@ def test_a_look_that_hangs_does_not_keep_anybody() -> None:
 
     def hang() -> None:
         hanging.set()
-        free.wait(10)
+        free.wait(100)
 
     sampler = Sampler("test", lambda: 5, hang)
     sampler.start()
-    assert hanging.wait(5)
+    assert hanging.wait(30)
     began = time.monotonic()
     sampler.stop()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60, "the look takes longer"
     free.set()

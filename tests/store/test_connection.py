@@ -50,10 +50,10 @@ def test_every_connection_forgets_deleted_rows_and_keeps_temporary_ones_in_memor
 
 def test_the_key_itself_is_used_and_not_stretched(recorded: tuple[Path, bytes]) -> None:
     def opened(count: int) -> float:
-        before = time.perf_counter()
+        before = time.thread_time()
         for _ in range(count):
             connect(*recorded).close()
-        return (time.perf_counter() - before) / count * 1000
+        return (time.thread_time() - before) / count * 1000
 
     opened(5)
     assert min(opened(20) for _ in range(3)) < 3, "milliseconds; a stretched passphrase takes 35"

@@ -46,7 +46,7 @@ def test_a_killed_process_frees_its_lock(tmp_path: Path) -> None:
         child.kill()
         child.wait()
     lock = FileLock(path)
-    assert lock.acquire(1)
+    assert lock.acquire(30)
     lock.release(remove=True)
 
 
@@ -55,7 +55,7 @@ def test_waiting_for_a_lock_ends_when_it_is_freed(tmp_path: Path) -> None:
     assert first.acquire()
     timer = threading.Timer(0.1, first.release)
     timer.start()
-    assert second.acquire(5)
+    assert second.acquire(30)
     timer.join()
     second.release()
 

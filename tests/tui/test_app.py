@@ -24,7 +24,7 @@ from workbench.tui.calls import DesktopRecording, SessionCalls
 class Waiting(SessionCalls):
     allowed = threading.Event()
     def summaries(self):
-        self.allowed.wait(10)
+        self.allowed.wait(100)
         return ()
 
 async def main():
@@ -102,7 +102,9 @@ async def test_a_failure_in_a_worker_is_said_and_shows_no_content(
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
         app.run_worker(fail, thread=True, exit_on_error=False)
-        await pilot.pause(0.3)
+        while not app._notifications:
+            await pilot.pause(0.02)
+        await settle(pilot)
         messages = [notice.message for notice in app._notifications]
         assert len(messages) == 1
         assert said in messages[0]
@@ -116,7 +118,7 @@ def test_leaving_at_once_leaves_no_process_behind(workplace: Workplace) -> None:
         [sys.executable, "-c", code, str(workplace.home.root)],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=100,
         check=False,
         env=environment,
         cwd=ROOT,

@@ -14,6 +14,8 @@ import pytest
 from workbench.tui.graphics import Graphics, by_environment, detect_graphics, has_sixel
 
 ASK = "from workbench.tui.graphics import detect_graphics; print('answer:', detect_graphics())"
+PATIENT = f"from workbench.tui import graphics; graphics.ANSWER_S = 60; {ASK}"
+"""For a terminal that is sure to answer, but when is for the machine to say."""
 
 
 @pytest.mark.parametrize(
@@ -64,9 +66,10 @@ def asked_in_terminal(answer: bytes) -> str:
     environment = {**os.environ, "TERM": "xterm-256color"}
     for name in ("TMUX", "KITTY_WINDOW_ID", "NO_COLOR"):
         environment.pop(name, None)
-    process = subprocess.Popen([sys.executable, "-c", ASK], stdin=theirs, stdout=theirs, env=environment)
+    command = [sys.executable, "-c", PATIENT if answer else ASK]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, env=environment)
     os.close(theirs)
-    stop = threading.Timer(20, process.kill)
+    stop = threading.Timer(100, process.kill)
     stop.start()
     said = b""
     try:
@@ -76,7 +79,7 @@ def asked_in_terminal(answer: bytes) -> str:
                 os.write(ours, answer)
     finally:
         stop.cancel()
-        process.wait(10)
+        process.wait(60)
         os.close(ours)
     return said.rstrip().rpartition(b"answer: ")[2].decode()
 

@@ -16,7 +16,7 @@ from tests.tui.made_sessions import HOSTILE, hostile
 from workbench.paths import Home
 
 TMUX = shutil.which("tmux")
-PATIENCE_S = 20
+PATIENCE_S = 40
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Terminal:
     def tmux(self, *words: str) -> str:
         """Give tmux a command and return what it says."""
         command = [TMUX or "tmux", "-S", self.socket, *words]
-        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
     def press(self, *keys: str) -> None:
         """Press keys."""

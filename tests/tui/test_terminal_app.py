@@ -59,6 +59,6 @@ def test_a_program_whose_terminal_has_gone_without_a_word_ends(tmp_path: Path) -
             seen += os.read(ours, 65536)
         os.close(ours)
         try:
-            process.wait(20)
+            process.wait(60)
         finally:
             process.kill()

@@ -31,7 +31,8 @@ def test_without_a_display_nothing_is_started() -> None:
         launch("sleep", ("60",), {"PATH": os.environ["PATH"]})
 
 
-def test_a_program_that_ends_at_once_is_told_with_its_code() -> None:
+def test_a_program_that_ends_at_once_is_told_with_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.workflow.launching.SETTLED_S", 60)
     with pytest.raises(DesktopError, match="false ended at once, with code 1: start it by hand"):
         launch("false", (), HERE)
 
@@ -45,7 +46,7 @@ def test_a_program_goes_on_by_itself_and_a_missing_service_is_said() -> None:
         assert os.getsid(launched.process.pid) == launched.process.pid
     finally:
         launched.process.send_signal(signal.SIGKILL)
-        launched.process.wait(5)
+        launched.process.wait(60)
 
 
 def test_java_says_what_it_needs_besides() -> None:

@@ -41,7 +41,7 @@ class WaitingSessions(SessionCalls):
         self.allowed = threading.Event()
 
     def summaries(self) -> Sequence[SessionSummary]:
-        assert self.allowed.wait(10)
+        assert self.allowed.wait(100)
         return super().summaries()
 
 
