@@ -4,9 +4,10 @@ import statistics
 import time
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from tests.desktop.stage import Stage
+from tests.desktop.stage import Stage, wait_for
+from tests.patience import NotInTimeError
 from workbench.capture.hops import Hops
 from workbench.capture.targets import Targets
 from workbench.desktop.choose import open_desktop
@@ -15,6 +16,7 @@ from workbench.model.elements import Element
 from workbench.model.geometry import Rect
 from workbench.model.scope import Scope
 
+Pressed = TypeVar("Pressed", ButtonInput, KeyInput)
 QT_FORM = """
 import sys
 from PySide6.QtCore import QEvent, QObject
@@ -82,18 +84,20 @@ class Pointing:
         """Go there, rest, click, and return what was found to have stood there."""
         self.stage.move(x, y)
         time.sleep(rest_s)
+        count = len(self.heard)
         self.stage.click(x, y)
+        press = wait_for(lambda: first_press(self.heard[count:], ButtonInput), "the press")
         time.sleep(0.4)
-        presses = [item for item in self.heard if isinstance(item, ButtonInput) and item.down]
-        return self._aimed(presses[-1])
+        return self._aimed(press)
 
     def type(self, text: str) -> Element | None:
         """Type, and return the field that was found to have had the keyboard at the first key."""
         time.sleep(0.4)
         count = len(self.heard)
         self.stage.type(text, gap_ms=30)
+        key = wait_for(lambda: first_press(self.heard[count:], KeyInput), "the first key")
         time.sleep(0.4)
-        return self._aimed(next(item for item in self.heard[count:] if isinstance(item, KeyInput)))
+        return self._aimed(key)
 
     def times(self) -> str:
         """Return how long answers took, all but those that were given up."""
@@ -105,6 +109,19 @@ class Pointing:
         assert item.window is not None
         infos = self.desktop.windows.describe(item.window, item.at_ms, item.at_ms)
         return self.targets.aimed(item, infos[-1], Rect(0, 0, 1, 1)) if infos else None
+
+
+def first_press(heard: list[Input], kind: type[Pressed]) -> Pressed | None:
+    """Return the first press of that kind."""
+    return next((item for item in heard if isinstance(item, kind) and item.down), None)
+
+
+def timely(element: Element | None) -> Element:
+    """Return an element; raise `NotInTimeError` where none was found: a late answer is none, by design."""
+    if element is None:
+        message = "no element was found in time"
+        raise NotInTimeError(message)
+    return element
 
 
 def known(element: Element | None) -> tuple[str, str] | None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.atspi.pointing import QT_FORM, Pointing, known
+from tests.desktop.atspi.pointing import QT_FORM, Pointing, known, timely
 from tests.desktop.browsing import Web, open_chromium
 from tests.desktop.stage import Stage, need
+from tests.patience import require_shown
 from tests.soak import rounds
 from workbench.capture.targets import REST_MS
 
@@ -59,10 +60,10 @@ def test_a_page_in_chromium_agrees_with_what_was_found_at_each_click_and_key(
                 found[x, y] = known(pointing.click(x, y, rest_s=dice.choice((0.02, 0.12, 0.3))))
                 speaking.press("Escape")
             pointing.click(window.x + 130, window.y + 185)
-            assert known(pointing.type("Jane")) == WEB_TRUTH["name"]
+            assert known(timely(pointing.type("Jane"))) == WEB_TRUTH["name"]
             speaking.press("Tab")
             time.sleep(0.2)
-            assert known(pointing.type("s")) == WEB_TRUTH["password"]
+            assert known(timely(pointing.type("s"))) == WEB_TRUTH["password"]
         hit = {(press["x"], press["y"]): press["id"] for press in web.of("press")}
     aimed = {point: name for point, name in hit.items() if point in found and name}
     right = rightly({point: (found[point], WEB_TRUTH[name]) for point, name in aimed.items()})
@@ -85,7 +86,7 @@ def rightly(compared: dict[tuple[int, int], tuple[object, object]]) -> str:
     wrong = {point: pair for point, pair in compared.items() if pair[0] not in {None, pair[1]}}
     assert compared
     assert not wrong
-    assert len(late) <= 0.5 * len(compared)
+    require_shown(len(late) <= 0.5 * len(compared), "an element for half of the clicks")
     return f"{len(compared) - len(late)} of {len(compared)} clicks have the right element, the others none"
 
 
@@ -122,22 +123,20 @@ def test_a_gtk_form_its_menus_and_its_text_are_found(speaking: Stage) -> None:
     with Pointing(speaking, "zenity") as pointing:
         for share, role in truth.items():
             element = pointing.click(form.x + form.width - 70, form.y + round(form.height * share))
-            assert element is not None, role
-            assert element.role == role
+            assert timely(element).role == role
             if role == "combo box":
                 speaking.press("Escape")
                 time.sleep(0.3)
     with Pointing(speaking, "mousepad") as pointing:
         pad = speaking.open_mousepad()
-        element = pointing.click(pad.x + 200, pad.y + 200)
-        assert element is not None
+        element = timely(pointing.click(pad.x + 200, pad.y + 200))
         assert (element.role, "editable" in element.states) == ("text", True)
-        assert known(pointing.type("Dear Jane")) == ("text", "")
+        assert known(timely(pointing.type("Dear Jane"))) == ("text", "")
         for _ in range(3):  # an answer that is late is none
             menu = pointing.click(pad.x + 20, pad.y + 12)
             chosen = pointing.click(pad.x + 40, pad.y + 40, rest_s=REST_MS / 1000 + 0.5)
             if menu is not None and chosen is not None:
                 break
-        assert known(menu) == ("menu", "File")
-        assert chosen is not None
+        assert known(timely(menu)) == ("menu", "File")
+        chosen = timely(chosen)
         assert (chosen.role, chosen.name, chosen.ancestors) == ("menu item", "New", ("menu File",))

@@ -22,17 +22,16 @@ def test_an_application_that_hangs_is_no_answer_and_counted_and_recovers(
     application.put("/name", ENTRY, focused=True)
     typist.come()
     application.hung = True
-    assert typist.key() is FieldState.NO_ANSWER
-    assert typist.fields.timeouts() >= 1
+    assert typist.key(answers=False) is FieldState.NO_ANSWER
+    wait_for(lambda: typist.fields.timeouts() >= 1, "the question to be given up")
     application.hung = False
-    time.sleep(0.1)
-    assert typist.key() is FieldState.PLAIN
+    typist.becomes(FieldState.PLAIN)
 
 
 def test_a_window_without_a_process_and_one_of_nobody_on_the_bus(typist: Typist) -> None:
     assert typist.key(ELSEWHERE) is FieldState.NO_FIELDS
     nobody = WindowInfo(10, (), "", None, Rect(0, 0, 1, 1))
-    assert typist.key(nobody) is FieldState.NO_ANSWER
+    assert typist.key(nobody, answers=False) is FieldState.NO_ANSWER
 
 
 def test_a_window_the_keyboard_did_not_come_to_gets_no_benefit_from_another(
@@ -60,10 +59,10 @@ def test_a_bus_that_hangs_is_no_answer_and_holds_up_no_end(
     application.put("/name", ENTRY, focused=True)
     typist.come()
     private_bus.process.send_signal(signal.SIGSTOP)
-    assert typist.key() is FieldState.NO_ANSWER
+    assert typist.key(answers=False) is FieldState.NO_ANSWER
     began = time.monotonic()
     typist.fields.stop()
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 30, "the bus hangs for longer"
     private_bus.process.send_signal(signal.SIGCONT)
 
 

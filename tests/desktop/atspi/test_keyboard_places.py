@@ -49,7 +49,7 @@ def test_an_announcement_of_a_process_that_nobody_asked_for_yet_counts(
     before_ms = monotonic_ms()
     assert watching.rect() is None
     application.focus("/name")
-    wait_for(lambda: watching.rect() == HERE, "its place", 5)
+    wait_for(lambda: watching.rect() == HERE, "its place")
     assert watching.places.rect(PID, before_ms - 1) is None, "nobody knows where it was before"
     assert watching.places.rect(PID + 1, monotonic_ms()) is None
 
@@ -62,7 +62,7 @@ def test_a_place_is_filled_in_once_the_application_answers_again(
     with pytest.raises(AssertionError):
         wait_for(watching.rect, "an answer", 0.6)
     application.hung = False
-    wait_for(lambda: watching.rect() == HERE, "its place", 5)
+    wait_for(lambda: watching.rect() == HERE, "its place")
 
 
 def test_a_focus_that_went_on_is_not_asked_for_again(
@@ -74,7 +74,7 @@ def test_a_focus_that_went_on_is_not_asked_for_again(
     with pytest.raises(AssertionError):
         wait_for(watching.rect, "a place that it has not", 0.3)
     application.focus("/note")
-    wait_for(lambda: watching.rect() == HERE, "the place of the next", 5)
+    wait_for(lambda: watching.rect() == HERE, "the place of the next")
     application.things["/name"].extents = (1, 1, 9, 9)
     with pytest.raises(AssertionError):
         wait_for(lambda: watching.rect() != HERE, "another place", 0.8)
@@ -100,4 +100,4 @@ def test_a_search_finds_what_got_the_keyboard_before_anybody_listened(
     with pytest.raises(AssertionError):
         wait_for(watching.rect, "a place", 0.3)
     application.registered = True
-    wait_for(lambda: watching.rect() == HERE, "its place, although it was not on the bus at first", 5)
+    wait_for(lambda: watching.rect() == HERE, "its place, although it was not on the bus at first")

@@ -7,7 +7,7 @@ from tests.desktop.atspi.conftest import PrivateBus
 from workbench.desktop.atspi.link import Link
 from workbench.desktop.atspi.questions import DBUS, MESSAGE_BUS, Outcome, Question
 
-NAMES = Question(MESSAGE_BUS, DBUS, "ListNames")
+NAMES = Question(MESSAGE_BUS, DBUS, "ListNames", timeout_s=20)
 
 
 def ignore(message: Message) -> None:

@@ -44,8 +44,7 @@ def test_a_password_is_known_as_one_whether_announced_or_not(
     typist.fields.focus_moved(LOGIN, monotonic_ms())
     assert typist.key() is FieldState.PASSWORD
     application.focus("/name")
-    time.sleep(0.32)
-    assert typist.key() is FieldState.PLAIN
+    typist.becomes(FieldState.PLAIN)
     application.focus("/secret", told=False)
     assert typist.key() is FieldState.PASSWORD
 
@@ -60,9 +59,7 @@ def test_a_focus_that_moved_without_a_word_is_looked_for_after_the_key(
     application.focus("/secret", told=False)
     assert typist.key() is FieldState.PASSWORD
     application.focus("/other", told=False)
-    typist.key()
-    time.sleep(0.3)
-    assert typist.key() is FieldState.PLAIN
+    typist.becomes(FieldState.PLAIN)
 
 
 def test_a_password_that_shows_its_text_stays_one(typist: Typist, application: PretendApplication) -> None:
@@ -88,8 +85,7 @@ def test_a_bare_frame_is_an_application_without_fields(typist: Typist, applicati
     assert typist.key() is FieldState.NO_FIELDS
     application.put("/name", ENTRY, focused=True)
     application.announce("/name")
-    time.sleep(0.05)
-    assert typist.key() is FieldState.PLAIN
+    typist.becomes(FieldState.PLAIN)
 
 
 def test_fields_that_an_application_shows_later_tell_nothing_of_the_time_before(
@@ -114,8 +110,7 @@ def test_of_two_windows_of_one_process_each_has_its_own_field(
     assert typist.key(SECOND) is FieldState.PASSWORD
     application.focus("/name", told=False)
     typist.come(LOGIN)
-    time.sleep(0.35)
-    assert typist.key(LOGIN) is FieldState.PLAIN
+    typist.becomes(FieldState.PLAIN)
 
 
 def test_fields_of_two_windows_that_both_claim_the_focus_are_told_apart_by_the_active_window(
@@ -131,8 +126,7 @@ def test_fields_of_two_windows_that_both_claim_the_focus_are_told_apart_by_the_a
     assert typist.key(SECOND) is FieldState.PASSWORD
     application.things["/behind"].states, application.things["/frame"].states = SHOWING, SHOWING | ACTIVE
     typist.come(LOGIN)
-    time.sleep(0.35)
-    assert typist.key(LOGIN) is FieldState.PLAIN
+    typist.becomes(FieldState.PLAIN)
 
 
 def a_login(application: PretendApplication) -> None:
@@ -159,7 +153,8 @@ def test_a_password_of_a_page_that_was_left_claims_the_focus_in_vain(
     application.leave("/page")
     application.put("/next", PAGE, inside="/view")
     application.put("/name", ENTRY, focused=True, inside="/next")
-    assert key_after(typist, application, "/name") is FieldState.PLAIN
+    application.announce("/name")
+    typist.becomes(FieldState.PLAIN)
     application.things["/view"].children[:] = ["/page"]
     application.things["/name"].states &= ~FOCUSED
     assert typist.key() is FieldState.PASSWORD, "one went back to it"
@@ -171,7 +166,8 @@ def test_the_address_bar_has_the_focus_although_a_page_s_password_claims_it_too(
     a_login(application)
     typist.come()
     application.things["/bar"].states |= FOCUSED
-    assert key_after(typist, application, "/bar") is FieldState.PLAIN
+    application.announce("/bar")
+    typist.becomes(FieldState.PLAIN)
     application.things["/bar"].states &= ~FOCUSED
     assert typist.key() is FieldState.PASSWORD, "the keyboard went back without a word"
 

@@ -21,18 +21,25 @@ class Typist:
     def __init__(self, fields: AtspiFields) -> None:
         self.fields = fields
 
-    def key(self, window: WindowInfo = LOGIN) -> FieldState:
-        """Press a key and ask when it is judged."""
+    def key(self, window: WindowInfo = LOGIN, *, answers: bool = True) -> FieldState:
+        """Press a key and ask when it is judged, and again until it is answered; the first answer counts."""
         at_ms = monotonic_ms()
         self.fields.key_pressed(window, at_ms)
         time.sleep(0.31)
-        return self.fields.state(window, at_ms)
+        until = time.monotonic() + (20 if answers else 0)
+        while (said := self.fields.state(window, at_ms)) is FieldState.NO_ANSWER and time.monotonic() < until:
+            time.sleep(0.02)
+        return said
+
+    def becomes(self, state: FieldState, window: WindowInfo = LOGIN) -> None:
+        """Press keys until that is said of one: what was before counts for another 300 ms, rightly."""
+        wait_for(lambda: self.key(window) is state, f"a key that is {state.name}")
 
     def come(self, window: WindowInfo = LOGIN) -> None:
         """Bring the keyboard to a window, and wait until its field is known."""
         self.fields.focus_moved(window, monotonic_ms())
         known = {FieldState.PLAIN, FieldState.PASSWORD, FieldState.NO_FIELDS}
-        wait_for(lambda: self.fields.state(window, monotonic_ms()) in known, "the field", 3)
+        wait_for(lambda: self.fields.state(window, monotonic_ms()) in known, "the field")
 
     def areas(self) -> tuple[Rect, ...]:
         """Return where password fields stand now."""

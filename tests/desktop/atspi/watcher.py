@@ -1,10 +1,12 @@
 """Watches the fields of real applications on a stage: what they say of every key that was typed."""
 
 import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
 from tests.desktop.stage import Stage, wait_for
+from tests.patience import NotInTimeError
 from workbench.desktop.accessibility import FieldState
 from workbench.desktop.choose import open_desktop
 from workbench.desktop.port import FocusInput, Input, KeyInput, MissedInput
@@ -47,9 +49,12 @@ class Watcher:
             self.fields.key_pressed(infos[-1], item.at_ms)
             self.keys.append((item, infos[-1]))
 
-    def said(self) -> list[Said]:
+    def said(self, text: str) -> list[Said]:
         """Return what the fields say of every key that wrote something since the last call."""
         self.stage.hands.sync()
+        wait_for(
+            lambda: sum(bool(key.text) for key, _ in list(self.keys)) >= len(text), f"the keys of {text!r}"
+        )
         time.sleep(JUDGED_S)
         keys, self.keys = self.keys, []
         return [(key.text, self.fields.state(window, key.at_ms)) for key, window in keys if key.text]
@@ -59,17 +64,24 @@ class Watcher:
         time.sleep(JUDGED_S)
         self.keys.clear()
         self.stage.type(text, gap_ms)
-        said = self.said()
+        said = self.said(text)
         assert "".join(key for key, _ in said) == text
         return [state for _, state in said]
 
-    def only(self, text: str) -> FieldState:
-        """Do the same, where every key is expected to be the same."""
-        states = set(self.typed(text))
-        assert len(states) == 1, states
-        return states.pop()
+    def only(self, text: str, expected: FieldState) -> None:
+        """Do the same, where that is to be said of every key."""
+        require(self.typed(text), expected)
 
     def areas(self) -> tuple[Rect, ...]:
         """Return where password fields stand now."""
         now_ms = self.desktop.clock_ms()
         return self.fields.secret_areas(now_ms - 100, now_ms)
+
+
+def require(states: Sequence[FieldState], expected: FieldState) -> None:
+    """Raise where anything else is said of a key; `NotInTimeError` where an answer is missing and no more."""
+    assert states
+    assert set(states) <= {expected, FieldState.NO_ANSWER}, states
+    if set(states) != {expected}:
+        message = f"no answer in time: {states}"
+        raise NotInTimeError(message)
