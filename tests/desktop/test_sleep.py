@@ -8,9 +8,14 @@ from workbench.desktop.sleep import asleep_ms
 
 
 def test_a_machine_that_is_awake_sleeps_no_longer() -> None:
-    before = asleep_ms()
+    before = told_often()
     time.sleep(0.05)
-    assert abs(asleep_ms() - before) <= 1
+    assert abs(told_often() - before) <= 1
+
+
+def told_often() -> int:
+    """Return the most of many answers: whoever is held up between the two clocks tells too little."""
+    return max(asleep_ms() for _ in range(50))
 
 
 def test_what_the_clocks_are_apart_is_the_sleep(monkeypatch: pytest.MonkeyPatch) -> None:

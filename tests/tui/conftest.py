@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -40,8 +41,9 @@ class Workplace:
 
 
 @pytest.fixture(autouse=True)
-def _one_time_zone_and_colour_and_a_cursor_that_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+def _one_time_zone_and_colour_and_a_cursor_and_notices_that_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Input, "cursor_blink", False)
+    monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", 100)
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.delenv("COLORFGBG", raising=False)

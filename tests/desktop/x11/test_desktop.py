@@ -33,6 +33,7 @@ def test_input_windows_pictures_and_terminals_tell_of_the_same_window(
 def test_closing_leaves_no_thread_behind(stage: Stage) -> None:
     desktop = open_x11(stage.display, frozenset())
     desktop.input.start(lambda _: None)
-    assert {"x11-input", "x11-windows"} <= {thread.name for thread in threading.enumerate()}
+    threads = {"x11-input", "x11-windows"}
+    assert threads <= {thread.name for thread in threading.enumerate()}
     desktop.close()
-    assert not {thread.name for thread in threading.enumerate()} & {"x11-input", "x11-windows"}
+    wait_for(lambda: not {thread.name for thread in threading.enumerate()} & threads, "the threads' end")

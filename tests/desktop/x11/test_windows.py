@@ -4,11 +4,13 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 
 from tests.desktop.ground import GroundWindow
 from tests.desktop.stage import Stage, wait_for
+from tests.patience import NotInTimeError
 from workbench.desktop.x11.clock import monotonic_ms
 from workbench.desktop.x11.windows import X11Windows
 from workbench.errors import DesktopError
@@ -105,14 +107,22 @@ def test_titles_of_every_encoding_are_read(stage: Stage, windows: X11Windows, gr
 def test_a_menu_belongs_to_its_application_and_has_its_title(stage: Stage, windows: X11Windows) -> None:
     pad = stage.open_mousepad()
     stage.click_into(pad)
-    stage.press("alt+f")
-    menu = wait_for(
-        lambda: [each for each in _settled(windows) if each.popup and each.app == "mousepad"], "a menu"
-    )
+    menu = wait_for(lambda: _menu(stage, windows), "a menu")
     assert menu[-1].title == "Untitled 1 - Mousepad"
     assert menu[-1].pid == pad.pid
     top = windows.stack().at(menu[-1].rect.x + 5, menu[-1].rect.y + 5)
     assert top == menu[-1]
+
+
+def _menu(stage: Stage, windows: X11Windows) -> list[WindowInfo]:
+    """Open the editor's first menu; an editor that has just been opened may miss a chord."""
+    stage.press("Escape")
+    stage.press("alt+f")
+    with suppress(NotInTimeError):
+        return wait_for(
+            lambda: [each for each in _settled(windows) if each.popup and each.app == "mousepad"], "a menu", 4
+        )
+    return []
 
 
 def _settled(windows: X11Windows) -> tuple[WindowInfo, ...]:
@@ -299,4 +309,4 @@ def test_settling_says_so_when_the_display_is_gone(stage: Stage, windows: X11Win
 def test_closing_ends_the_thread(stage: Stage) -> None:
     tracker = X11Windows(stage.display, frozenset())
     tracker.close()
-    assert "x11-windows" not in {thread.name for thread in threading.enumerate()}
+    wait_for(lambda: "x11-windows" not in {thread.name for thread in threading.enumerate()}, "the thread's end")
