@@ -2,6 +2,7 @@
 
 import json
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 
@@ -9,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from tests.cli.conftest import Shell, one_sentence
-from tests.desktop.stage import Stage, wait_for
+from tests.desktop.stage import Stage
 from tests.desktop.volunteer import BEGUN
 from tests.patience import require_shown
 from workbench.workflow.consent import NOTICE_HASH, agree, current_consent
@@ -92,13 +93,18 @@ def stage_shell(shell: Shell, stage: Stage) -> Shell:
     return shell
 
 
+def begun(process: "subprocess.Popen[str]") -> bool:
+    """Wait until the command says that it records: nothing is kept from before."""
+    assert process.stderr is not None
+    return any(BEGUN in line for line in process.stderr)
+
+
 @pytest.mark.display
 def test_a_limit_ends_a_recording_and_its_steps_are_what_was_typed(stage_shell: Shell, stage: Stage) -> None:
     pad = stage.open_mousepad()
     words = ("record", "--task", "Write a letter", "--app", "mousepad", "--consent", "--for", "10", "--json")
     process = stage_shell.start(*words)
-    library = stage_shell.place.library
-    wait_for(lambda: any(summary.live for summary in library.summaries()), "the recorder")
+    assert begun(process)
     stage.click_into(pad)
     time.sleep(0.5)  # until the editor has said which field has the keyboard
     stage.type("Dear Ada", gap_ms=20)
@@ -118,8 +124,7 @@ def test_a_signal_ends_a_recording_and_prints_its_id(
 ) -> None:
     stage.open_mousepad()
     process = stage_shell.start("record", "--task", "Write a letter", "--app", "mousepad", "--consent")
-    assert process.stderr is not None
-    assert any(BEGUN in line for line in process.stderr)
+    assert begun(process)
     process.send_signal(number)
     printed, told = process.communicate(timeout=60)
     assert process.returncode == 0, told
