@@ -282,7 +282,9 @@ class Stage:
         """Open a terminal that runs that command (a plain shell without one)."""
         ready = ["-T", title, "-geometry", geometry, "-u8"]
         shell = list(command) or ["bash", "--norc", "--noprofile"]
-        before = set(self.hands.windows())
+        before = {
+            window for window in self.hands.windows() if self.hands.is_mapped(window)
+        }  # numbers are reused
         process = self.start("xterm", *ready, "-e", *shell)
 
         def newest() -> int | None:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.desktop.stage import need, wait_for
 from workbench.desktop.port import EchoState
+from workbench.desktop.processes import named
 from workbench.desktop.terminal import PtyTerminals
 
 GETPASS = "import getpass; getpass.getpass('Password: ')"
@@ -73,6 +74,14 @@ class Terminal:
         self.process.wait()
         if self.process.stdin is not None:
             self.process.stdin.close()
+
+
+def command_of(pid: int) -> str:
+    """Return with what words a process was started; empty for one that is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def script(folder: Path, name: str, source: str) -> str:
@@ -178,9 +187,17 @@ def test_a_terminal_inside_a_terminal_counts(run: Callable[..., Terminal]) -> No
     terminal.becomes(EchoState.SECRET)
 
 
-def test_the_panes_of_a_tmux_count(run: Callable[..., Terminal], tmp_path: Path) -> None:
+def test_the_panes_of_a_tmux_count(
+    run: Callable[..., Terminal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of this one: another test may run a tmux at the same time, and what is in it would count as well."""
     need("tmux")
     socket = str(tmp_path / "tmux")
+
+    def ours(name: str) -> list[int]:
+        return [pid for pid in named(name) if socket in command_of(pid)]
+
+    monkeypatch.setattr("workbench.desktop.terminal.named", ours)
     terminal = run(
         "env",
         "-u",
