@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.capture.rehearsal import Rehearsal, keys_of, of_kind, pixel
-from tests.desktop.test_sited_windows import BROWSER, HERE, PAGE, SCOPE, THERE
+from tests.desktop.test_sited_windows import BROWSER, HERE, MENU, PAGE, SCOPE, THERE
 from workbench.model.gaps import GapCause
 from workbench.model.geometry import Rect
 from workbench.model.session import Recording
@@ -41,6 +41,24 @@ def test_what_happens_on_a_page_that_is_named_is_kept_with_its_address(browsing:
     assert keys_of(recording) == "hello"
     assert len(of_kind(recording, "button_down")) == 1
     assert titles(recording) == {(BROWSER.title, HERE)}
+
+
+def test_what_is_chosen_from_the_list_of_a_page_is_kept_and_what_a_browser_suggests_is_not(
+    browsing: Rehearsal,
+) -> None:
+    for known in (True, False):
+        browsing.open_window(MENU)
+        browsing.sites.show(8, HERE, browsing.now_ms, MENU.rect)
+        browsing.sites.menus = {8} if known else set()
+        browsing.advance(400)
+        browsing.click(700, 100)
+        browsing.advance(400)
+        browsing.close_window(8)
+        browsing.advance(700)
+    recording = browsing.end()
+    assert len(of_kind(recording, "button_down")) == 1
+    assert titles(recording) == {(BROWSER.title, HERE)}
+    assert causes(recording) == {GapCause.BROWSER_POPUP}
 
 
 def test_another_site_leaves_neither_keys_nor_its_title(browsing: Rehearsal) -> None:

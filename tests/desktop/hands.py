@@ -1,6 +1,7 @@
 """A pair of hands and eyes on an X display, through XTEST and plain Xlib: none of the code under test."""
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from Xlib import XK, X, display, error
@@ -158,6 +159,16 @@ class Hands:
         if listed is not None:
             return [int(window) for window in listed]
         return [child.id for child in self._root.query_tree().children]
+
+    def popups(self) -> list[int]:
+        """Return the windows that show and that no window manager manages."""
+        found = []
+        for child in self._root.query_tree().children:
+            with suppress(error.XError):
+                held = child.get_attributes()
+                if held.override_redirect and held.map_state == X.IsViewable and child.get_geometry().width > 1:
+                    found.append(child.id)
+        return found
 
     def names_of(self, window: int) -> tuple[str, ...]:
         """Return a window's class, instance and title in lower case; empty when it is gone."""

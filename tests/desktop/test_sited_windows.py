@@ -38,12 +38,33 @@ def test_a_window_is_described_once_for_each_address_of_the_interval() -> None:
     assert windows.describe(1, now_ms, now_ms + 600) == (EDITOR,)
 
 
-def test_what_is_not_known_has_an_empty_address_and_a_popup_is_of_no_site() -> None:
+def test_what_is_not_known_has_an_empty_address() -> None:
     desktop, windows = a_desktop()
-    desktop.open_window(MENU)
-    desktop.sites.show(8, HERE, desktop.now_ms, PAGE)
     assert [info.address for info in windows.describe(7, desktop.now_ms, desktop.now_ms)] == [""]
-    assert [info.address for info in windows.describe(8, desktop.now_ms, desktop.now_ms)] == [""]
+
+
+def test_a_popup_counts_as_unknown_until_it_is_known_to_be_a_menu_or_a_list() -> None:
+    for scope, address in ((SCOPE, HERE), (Scope(("chromium",)), None)):
+        desktop, windows = a_desktop(scope)
+        desktop.open_window(MENU)
+        desktop.sites.show(8, HERE, desktop.now_ms, MENU.rect)
+        [info] = windows.describe(8, desktop.now_ms, desktop.now_ms)
+        assert (info.names, info.title, info.pid) == ((), "", 700)
+        assert not scope.names(windows.stack().windows[-1])
+        desktop.sites.menus.add(8)
+        [info] = windows.describe(8, desktop.now_ms, desktop.now_ms)
+        assert (info.names, info.address, info.private) == (MENU.names, address, False)
+        assert scope.names(windows.stack().windows[-1])
+
+
+def test_a_popup_counts_as_unknown_beside_a_window_of_its_browser_that_is_not_chosen() -> None:
+    desktop, windows = a_desktop(Scope(windows=("Orders",)))
+    desktop.sites.menus.add(8)
+    desktop.open_window(WindowInfo(9, BROWSER.names, "News - Chromium", 700, BROWSER.rect))
+    desktop.open_window(MENU)
+    assert windows.stack().windows[-1].names == ()
+    desktop.close_window(9)
+    assert windows.stack().windows[-1].names == MENU.names
 
 
 def test_only_browsers_that_may_be_recorded_are_watched() -> None:
@@ -51,7 +72,7 @@ def test_only_browsers_that_may_be_recorded_are_watched() -> None:
     desktop.open_window(WindowInfo(9, ("firefox",), "News", 900, Rect(0, 0, 10, 10)))
     desktop.open_window(MENU)
     windows.stack()
-    assert desktop.sites.watched == (7,)
+    assert desktop.sites.watched == (7, 8)
     assert windows.settle() == desktop.windows.settle()
 
 

@@ -159,7 +159,7 @@ class Guard:
             return Withheld(GapReason.OWN_WINDOW)
         known = [info for info in infos if info.names]
         if window is None or not known:
-            return Withheld(GapReason.UNKNOWN_TARGET, GapCause.NEW_WINDOW)
+            return Withheld(GapReason.UNKNOWN_TARGET, unknown_cause(infos))
         outside = [info for info in known if not self._scope.names(info)]
         if outside:
             return Withheld(GapReason.OUT_OF_SCOPE, outside_cause(self._scope, outside))
@@ -186,6 +186,12 @@ def allowed_area(scope: Scope, monitors: tuple[Monitor, ...]) -> tuple[Rect, ...
         return tuple(chosen)
     clipped = (rect.clip(scope.region) for rect in chosen)
     return tuple(rect for rect in clipped if not rect.empty)
+
+
+def unknown_cause(infos: Sequence[WindowInfo]) -> GapCause:
+    """Return why a window counts as unknown: of a process that is known, only a browser's popup does."""
+    browsers = any(info.popup and info.pid is not None for info in infos)
+    return GapCause.BROWSER_POPUP if browsers else GapCause.NEW_WINDOW
 
 
 def outside_cause(scope: Scope, windows: Sequence[WindowInfo]) -> GapCause:

@@ -92,7 +92,7 @@ class Sites(Protocol):
     """Which documents browsers show."""
 
     def watch(self, windows: tuple[WindowInfo, ...]) -> None:
-        """Keep what these windows show from now on, and of no others."""
+        """Keep what these windows and popups show from now on, and of no others."""
 
     def stir(self) -> None:
         """Note that something is being done or drawn: what is shown must be known closely from now on."""
@@ -102,6 +102,9 @@ class Sites(Protocol):
 
     def typing(self, window: WindowInfo, at_ms: int) -> bool:
         """Return whether the keyboard was certainly in the page then, and not in the browser around it."""
+
+    def shows(self, popup: WindowInfo) -> bool:
+        """Return whether a browser's popup is known to tell of no other page: a menu or a page's list."""
 
     def private(self, window: WindowInfo) -> bool:
         """Return whether a browser's window keeps no history, or nobody can tell yet."""

@@ -120,6 +120,8 @@ class ScriptedSites:
         """Windows in which the keyboard is in the browser's own fields."""
         self.watched: tuple[int, ...] = ()
         """Windows that are watched."""
+        self.menus: set[int] = set()
+        """Popups of browsers that are known to be menus or lists."""
 
     def show(self, window: int, address: str, at_ms: int, page: Rect | None = None) -> None:
         """Let a window show that address from that moment on."""
@@ -141,6 +143,10 @@ class ScriptedSites:
     def typing(self, window: WindowInfo, at_ms: int) -> bool:  # noqa: ARG002  (the protocol's)
         """Return what the script says."""
         return window.id not in self.in_toolbar
+
+    def shows(self, popup: WindowInfo) -> bool:
+        """Return what the script says."""
+        return popup.id in self.menus
 
     def private(self, window: WindowInfo) -> bool:
         """Return what the script says."""

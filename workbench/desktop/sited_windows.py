@@ -42,6 +42,7 @@ class SitedWindows:
         self._chosen = chosen
         self._by_site = by_site
         self._watched: tuple[WindowInfo, ...] = ()
+        self._beside: frozenset[int | None] = frozenset()
         self._lock = threading.Lock()
         self._generations: dict[Annotated, int] = {}
         self._numbers = count(FIRST_GENERATION)
@@ -73,11 +74,12 @@ class SitedWindows:
         return is_browser(info.names) and not info.own and self._chosen(info)
 
     def _is_new(self, info: WindowInfo) -> bool:
-        known = any(window.id == info.id for window in self._watched)
-        return not known and not info.popup and self._concerns(info)
+        return not any(window.id == info.id for window in self._watched) and self._concerns(info)
 
     def _watch(self, stack: WindowStack) -> None:
-        wanted = tuple(info for info in stack.windows if not info.popup and self._concerns(info))
+        wanted = tuple(info for info in stack.windows if self._concerns(info))
+        rest = (info for info in stack.windows if not info.popup and info not in wanted)
+        self._beside = frozenset(info.pid for info in rest)
         if wanted != self._watched:
             self._watched = wanted
             self._sites.watch(wanted)
@@ -86,15 +88,19 @@ class SitedWindows:
         """Return a description once for everything that its window may have shown."""
         if not self._concerns(info):
             return (info,)
-        marked = replace(info, private=self._sites.private(info))
+        if info.popup and not self._shown(info):
+            return (replace(info, names=(), title=""),)
+        marked = replace(info, private=not info.popup and self._sites.private(info))
         visits = self._visits(info, since_ms, until_ms)
         return tuple(replace(marked, address=visit.address, page=visit.page) for visit in visits) or (marked,)
 
+    def _shown(self, popup: WindowInfo) -> bool:
+        """Return whether a browser's popup may be shown: not while windows of it stand beside that may not."""
+        return popup.pid not in self._beside and self._sites.shows(popup)
+
     def _visits(self, info: WindowInfo, since_ms: int, until_ms: int) -> tuple[Visit, ...]:
-        """Return what a window may have shown, where sites matter; a browser's popup is part of no site."""
-        if not self._by_site:
-            return ()
-        return (Visit(""),) if info.popup else self._sites.visits(info, since_ms, until_ms)
+        """Return what a window may have shown, where sites matter; only lists of popups are of a site."""
+        return self._sites.visits(info, since_ms, until_ms) if self._by_site else ()
 
     def _variants(self, stack: WindowStack, since_ms: int, until_ms: int) -> list[WindowStack]:
         """Return a stack once for everything that its windows may have shown."""

@@ -34,6 +34,7 @@ class GapCause(StrEnum):
     PRIVATE_WINDOW = "private_window"
     NEW_WINDOW = "new_window"
     FOREIGN_POPUP = "foreign_popup"
+    BROWSER_POPUP = "browser_popup"
     BY_HAND = "by_hand"
     AWAY = "away"
     LOST = "lost"
@@ -53,6 +54,7 @@ CAUSES_IN_WORDS = {
     GapCause.PRIVATE_WINDOW: "a private browser window, which is never recorded",
     GapCause.NEW_WINDOW: "a window that was not known yet",
     GapCause.FOREIGN_POPUP: "another application held the keyboard",
+    GapCause.BROWSER_POPUP: "suggestions or a hint of the browser, which may tell of other pages",
     GapCause.BY_HAND: "paused by hand",
     GapCause.AWAY: "nobody was there",
     GapCause.LOST: "input got lost on its way",
@@ -73,6 +75,7 @@ CAUSES_IN_BRIEF = {
     GapCause.PRIVATE_WINDOW: "private browser window",
     GapCause.NEW_WINDOW: "window not known yet",
     GapCause.FOREIGN_POPUP: "another application held the keyboard",
+    GapCause.BROWSER_POPUP: "suggestions or hint of the browser",
     GapCause.BY_HAND: "paused by hand",
     GapCause.AWAY: "paused, nobody was there",
     GapCause.LOST: "input got lost",

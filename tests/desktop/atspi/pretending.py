@@ -13,6 +13,9 @@ from workbench.desktop.atspi.questions import ROOT_PATH, Ref
 
 ACTIVE, FOCUSED, SHOWING = 1 << 1, 1 << 12, 1 << 25
 FRAME, ENTRY, PASSWORD, PANEL, PAGE = 23, 79, 40, 39, 95
+COMBO_BOX, MENU, MENU_BAR, MENU_ITEM, LIST_BOX = 11, 33, 34, 35, 98
+EXPANDED = 1 << 10
+EMBEDS = 13
 REGISTRY_NAME = "org.a11y.atspi.Registry"
 
 
@@ -24,6 +27,11 @@ class Thing:
     states: int = SHOWING
     children: list[str] = field(default_factory=list)
     extents: tuple[int, int, int, int] = (10, 20, 100, 30)
+    name: str = ""
+    page: str = ""
+    """The page that a window embeds."""
+    address: str = ""
+    """The address of a page."""
 
 
 class PretendApplication:
@@ -101,15 +109,18 @@ class PretendApplication:
         return self._of(message, method, thing)
 
     def _found(self, message: Message) -> Message:
-        """Answer with every object that shows and has a role which the rule names."""
+        """Answer with every object inside that has a role which the rule names, and its states."""
         if not self.finds:
             return new_error(message, "org.freedesktop.DBus.Error.UnknownInterface")
-        words = message.body[0][4]
-        level, found = list(self.tops), list[Ref]()
+        words, wanted = message.body[0][4], sum(word << 32 * at for at, word in enumerate(message.body[0][0]))
+        holder = self.things.get(message.header.fields[HeaderFields.path])
+        level, found = list(self.tops if holder is None else holder.children), list[Ref]()
         while level:
             things = [(path, self.things[path]) for path in level]
             found += [
-                Ref(self.name, path) for path, thing in things if words[thing.role // 32] >> thing.role % 32 & 1
+                Ref(self.name, path)
+                for path, thing in things
+                if words[thing.role // 32] >> thing.role % 32 & 1 and thing.states & wanted == wanted
             ]
             level = [child for _, thing in things for child in thing.children if child in self.things]
         return self._children(message, found)
@@ -119,12 +130,15 @@ class PretendApplication:
             "GetRole": ("u", thing.role),
             "GetState": ("au", [thing.states & 0xFFFFFFFF, thing.states >> 32]),
             "GetExtents": ("(iiii)", thing.extents),
-            "GetRelationSet": ("a(ua(so))", []),
+            "GetRelationSet": ("a(ua(so))", [(EMBEDS, [(self.name, thing.page)])] if thing.page else []),
+            "GetAttributes": ("a{ss}", {"URI": thing.address}),
         }
         if method == "GetChildren":
             return self._children(message, [Ref(self.name, path) for path in thing.children])
         if method == "Get":
             self.properties.add(message.body[1])
+            if message.body[1] == "Name":
+                return new_method_return(message, "v", (("s", thing.name),))
             parent = self._holder_of(message.header.fields[HeaderFields.path])
             return new_method_return(message, "v", (("(so)", (self.name, parent)),))
         signature, value = answers[method]

@@ -67,6 +67,17 @@ def test_a_popup_of_a_process_without_other_windows_keeps_its_own_title() -> Non
     assert [each.title for each in known.stack.windows] == ["Letter", "Menu", "Nobody's"]
 
 
+def test_a_popup_without_a_class_is_called_as_its_owner_and_one_of_another_program_is_not() -> None:
+    known = Descriptions(frozenset())
+    known.identified(10, Identity(("browser", "Browser"), 5, None, drawn=True), "Orders")
+    known.identified(30, Identity(("browser",), 5, 10, drawn=True), "")
+    known.identified(40, Identity(("browser",), 6, 10, drawn=True), "")
+    known.identified(50, Identity((), 5, 10, drawn=True), "")
+    known.refresh(1, (top(10), *(top(number, override=True) for number in (30, 40, 50))))
+    whole = ("browser", "Browser")
+    assert [each.names for each in known.stack.windows] == [whole, whole, ("browser",), ()]
+
+
 def test_windows_that_own_each_other_do_not_hang() -> None:
     known = Descriptions(frozenset())
     known.identified(10, identity("a", 5, owner=20), "A")

@@ -8,6 +8,7 @@ import asyncio
 
 from workbench.desktop.atspi.applications import Applications, matching
 from workbench.desktop.atspi.bus import Bus
+from workbench.desktop.atspi.drop_downs import DropDowns
 from workbench.desktop.atspi.objects import Object, Objects
 from workbench.desktop.atspi.questions import COMPONENT, SCREEN_COORDINATES, Question, Ref
 from workbench.desktop.atspi.roles import ACTORS, CONTAINERS, MENU_BAR, MENUS, SHOWING, TAB, TAB_LIST, WINDOWS
@@ -26,6 +27,7 @@ class Aim:
         self._bus = bus
         self._objects = objects
         self._applications = applications
+        self._drop_downs = DropDowns(bus, objects)
 
     async def at(self, window: WindowInfo, x: int, y: int) -> Object | None:
         """Return the innermost object of a window under a point of the root window; none where nobody says."""
@@ -36,8 +38,16 @@ class Aim:
             if top.covers(x, y):
                 await self._warm(top.ref, x, y)
                 found = await self._inside(top, x, y)
-                return None if found is None or found.role in WINDOWS else found
+                if found is not None and found.role not in WINDOWS:
+                    return found
+                return await self._in_list(top, window, x, y) if window.popup else None
         return await self._in_menus(tops, x, y) if window.popup else None
+
+    async def _in_list(self, top: Object, popup: WindowInfo, x: int, y: int) -> Object | None:
+        """Return the item of a page's drop-down at a point: it lies in the page, and not in the popup."""
+        root = await self._applications.root(popup.pid or 0)
+        menu = await self._drop_downs.of_list(root, top, popup.rect) if root is not None else None
+        return await self._drop_downs.item_at(menu, popup.rect, x, y) if menu is not None else None
 
     async def _inside(self, top: Object, x: int, y: int) -> Object | None:
         found: Object | None = top

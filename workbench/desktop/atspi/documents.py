@@ -36,6 +36,16 @@ class Look:
     """Whether it cannot have been another window of the same place and title that said so."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that a window embeds."""
+
+    ref: Ref
+    """Its document."""
+    visit: Visit
+    """What it shows."""
+
+
 class Documents:
     """Asks windows for their pages; used on the bus's loop."""
 
@@ -61,12 +71,17 @@ class Documents:
         for frame in frames:
             name, pages = await self._frame(frame)
             private.append(is_private(name or "", window.title))
-            visits += pages
+            visits += [page.visit for page in pages]
         if not frames or not visits:
             self._frames.pop(window.id, None)
         found = tuple(visits) or (Visit(""),)
         said = True if True in private else None if not private or None in private else False
         return Look(Reading(asked_ms, self._clock_ms(), found), said, sure=len(frames) == 1)
+
+    async def pages(self, window: WindowInfo, others: tuple[WindowInfo, ...]) -> list[Page]:
+        """Return the pages that one of several windows embeds."""
+        frames = await self._known_frames(window, others)
+        return [page for frame in frames for page in (await self._frame(frame))[1]]
 
     async def _known_frames(self, window: WindowInfo, others: tuple[WindowInfo, ...]) -> tuple[Ref, ...]:
         known = self._frames.get(window.id)
@@ -76,7 +91,7 @@ class Documents:
             self._frames[window.id] = known
         return known[1]
 
-    async def _frame(self, frame: Ref) -> tuple[str | None, list[Visit]]:
+    async def _frame(self, frame: Ref) -> tuple[str | None, list[Page]]:
         """Return a window's accessible name, and the pages that it embeds."""
         relations, name = await self._bus.ask_all(
             (Question(frame, ACCESSIBLE, "GetRelationSet"), property_of(frame, "Name"))
@@ -84,7 +99,7 @@ class Documents:
         listed: Any = relations.value if relations.outcome is Outcome.ANSWERED else ()
         pages = [Ref(*ref) for kind, refs in listed if kind == EMBEDS for ref in refs]
         said = _said(name)
-        return said, [await self._page(page, said or "") for page in pages]
+        return said, [Page(page, await self._page(page, said or "")) for page in pages]
 
     async def _page(self, page: Ref, window_name: str) -> Visit:
         attributes, title, extents = await self._bus.ask_all(

@@ -17,6 +17,8 @@ SCREEN_COORDINATES = 0
 ALL, ANY = 1, 2
 """How the parts of a rule are matched."""
 IN_ORDER = 1
+EXPANDED = 10
+"""The state of what is open."""
 
 
 class Ref(NamedTuple):
@@ -105,13 +107,21 @@ def extents_of(ref: Ref) -> Question:
     return Question(ref, COMPONENT, "GetExtents", "u", (SCREEN_COORDINATES,))
 
 
-def objects_of_role(ref: Ref, role: int, most: int, timeout_s: float) -> Question:
-    """Ask for the objects of a role under one, found by the application itself; some toolkits cannot."""
+def objects_of_role(ref: Ref, role: int, most: int, timeout_s: float, states: tuple[int, ...] = ()) -> Question:
+    """Ask for the objects of a role under one, found by the application itself; some toolkits cannot.
+
+    `states` are the two words of the states that they must have.
+    """
     words = [0, 0, 0, 0]
     words[role // 32] = 1 << role % 32
-    rule: tuple[Any, ...] = ([], ALL, {}, ALL, words, ANY, [], ALL, False)
+    rule: tuple[Any, ...] = (list(states), ALL, {}, ALL, words, ANY, [], ALL, False)
     body = (rule, IN_ORDER, most, True)
     return Question(ref, COLLECTION, "GetMatches", "(aiia{ss}iaiiasib)uib", body, timeout_s)
+
+
+def expanded_of_role(ref: Ref, role: int, most: int) -> Question:
+    """Ask for those objects of a role under one that are open."""
+    return objects_of_role(ref, role, most, ANSWER_S, (1 << EXPANDED, 0))
 
 
 def pid_of(name: str) -> Question:

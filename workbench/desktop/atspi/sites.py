@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from workbench.desktop.accessibility import Visit
@@ -11,6 +12,7 @@ from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.documents import Documents, Look
 from workbench.desktop.atspi.keyboard_places import KeyboardPlaces
 from workbench.desktop.atspi.objects import Objects
+from workbench.desktop.atspi.popups import MENU, Popups
 from workbench.desktop.atspi.topics import FOCUSED, Signal
 from workbench.desktop.atspi.visits import Reading, Visits
 from workbench.desktop.processes import started_private
@@ -24,6 +26,8 @@ SETTLED_S = 5.0
 STIRRED_MS = 300
 AGAIN_MS = 50
 LOOK_S = 0.25
+STRANGE_MS = 3000
+"""For so long a new popup is asked closely what it is."""
 MARKS = 3
 """After so many looks a mark is not that of a title that was just changing."""
 
@@ -35,9 +39,13 @@ class AtspiSites:
         self._bus = bus
         self._clock_ms = clock_ms
         self._objects = Objects(bus)
-        self._documents = Documents(bus, self._objects, Applications(bus, self._objects), clock_ms)
+        applications = Applications(bus, self._objects)
+        self._documents = Documents(bus, self._objects, applications, clock_ms)
+        self._popups = Popups(bus, self._objects, applications, self._documents)
         self._lock = threading.Lock()
         self._watched: tuple[WindowInfo, ...] = ()
+        self._open: tuple[WindowInfo, ...] = ()
+        self._opened_ms = 0
         self._visits: dict[int, Visits] = {}
         self._private: dict[int, bool] = {}
         self._marks: dict[int, int] = {}
@@ -48,9 +56,12 @@ class AtspiSites:
         bus.subscribe(FOCUSED, self._announced)
 
     def watch(self, windows: tuple[WindowInfo, ...]) -> None:
-        """Look at these windows from now on, and at no others; returns at once."""
-        if windows != self._watched:
-            self._watched = windows
+        """Look at these windows and popups from now on, and at no others; returns at once."""
+        watched = tuple(window for window in windows if not window.popup)
+        popups = tuple(window for window in windows if window.popup)
+        if (watched, popups) != (self._watched, self._open):
+            self._opened_ms = self._clock_ms() if popups != self._open else self._opened_ms
+            self._watched, self._open = watched, popups
             self._bus.post(self._begin)
 
     def stir(self) -> None:
@@ -62,6 +73,9 @@ class AtspiSites:
 
     def visits(self, window: WindowInfo, since_ms: int, until_ms: int) -> tuple[Visit, ...]:
         """Return everything that a window may have shown in an interval; at one moment, what was seen last."""
+        if window.popup:
+            popup = self._popups.known(window)
+            return (Visit(popup.address, window.rect) if popup and popup.address else Visit(""),)
         with self._lock:
             known = self._visits.get(window.id)
             if known is None:
@@ -82,6 +96,15 @@ class AtspiSites:
             return True
         return self._private.get(window.id, self._bus.alive)
 
+    def shows(self, popup: WindowInfo) -> bool:
+        """Return whether a popup is a menu or a drop-down's list, of a window that is surely not private."""
+        found = self._popups.known(popup) if self._bus.alive else MENU
+        if found is None:
+            return False
+        same = [window for window in self._watched if window.pid == popup.pid]
+        owners = [window for window in same if found.window in {None, window.id}]
+        return bool(owners) and not any(self.private(window) for window in owners)
+
     def _begin(self) -> None:
         """Look now; on the loop."""
         if self._wake is None:
@@ -94,6 +117,7 @@ class AtspiSites:
         while wake is not None:
             wake.clear()
             await asyncio.gather(*(self._look(window) for window in self._watched))
+            await asyncio.gather(*(self._look_at(popup) for popup in self._open))
             self._places.search(self._pids())
             try:
                 await asyncio.sleep(CLOSE_S / 2)
@@ -104,7 +128,9 @@ class AtspiSites:
 
     def _pause_s(self) -> float:
         """Return how long nobody needs to look unless something happens."""
-        if self._clock_ms() - self._stirred_ms < STIRRED_MS:
+        now_ms = self._clock_ms()
+        strange = not all(map(self._popups.known, self._open))
+        if now_ms - self._stirred_ms < STIRRED_MS or (strange and now_ms - self._opened_ms < STRANGE_MS):
             return CLOSE_S / 2
         known = all(window.id in self._private for window in self._watched)
         return SETTLED_S if known and not self._stirred_ms else IDLE_S
@@ -122,6 +148,12 @@ class AtspiSites:
             self._visits.setdefault(window.id, Visits()).note(look.reading)
             if look.private is not None:
                 self._settle(window.id, private=look.private, sure=look.sure)
+
+    async def _look_at(self, popup: WindowInfo) -> None:
+        """Find out what a popup is, and look again soon where nobody has said so in time."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_S):
+                await self._popups.look(popup, self._watched)
 
     def _settle(self, window: int, *, private: bool, sure: bool) -> None:
         """Take in what a window said; one that has surely and often enough said that it is private stays so."""

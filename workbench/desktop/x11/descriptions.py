@@ -84,14 +84,22 @@ class Descriptions:
         subject, popup = top.subject, top.subject in self._popups
         if identity is None:
             return WindowInfo(subject, (), "", None, top.rect, popup)
-        title = self._titles.get(subject, "")
+        names, title = identity.names, self._titles.get(subject, "")
         if popup:
-            title = self._titles.get(self._owner(subject, identity), title)
+            owner = self._owner(subject, identity)
+            title = self._titles.get(owner, title)
+            names = self._named_as_owner(identity, self._identities.get(owner))
         own = identity.pid in self._own_pids or subject == self.own_window
         solid = self._solid.get(top.id)
         if solid is not None:
             solid = tuple(part.shift(top.rect.x, top.rect.y) for part in solid)
-        return WindowInfo(subject, identity.names, title, identity.pid, top.rect, popup, own, solid=solid)
+        return WindowInfo(subject, names, title, identity.pid, top.rect, popup, own, solid=solid)
+
+    def _named_as_owner(self, popup: Identity, owner: Identity | None) -> tuple[str, ...]:
+        """Return a popup's names, or its owner's where they are the same and more: some have no class."""
+        if not popup.names or owner is None or owner.pid != popup.pid:
+            return popup.names
+        return owner.names if set(popup.names) <= set(owner.names) else popup.names
 
     def _owner(self, subject: int, identity: Identity) -> int:
         """Return the window a popup belongs to: by its own word, else the process's last focused one."""
