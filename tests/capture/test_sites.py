@@ -6,6 +6,8 @@ import pytest
 
 from tests.capture.rehearsal import Rehearsal, keys_of, of_kind, pixel
 from tests.desktop.test_sited_windows import BROWSER, HERE, MENU, PAGE, SCOPE, THERE
+from workbench.desktop.accessibility import Visit
+from workbench.model.events import ButtonDown
 from workbench.model.gaps import GapCause
 from workbench.model.geometry import Rect
 from workbench.model.session import Recording
@@ -59,6 +61,19 @@ def test_what_is_chosen_from_the_list_of_a_page_is_kept_and_what_a_browser_sugge
     assert len(of_kind(recording, "button_down")) == 1
     assert titles(recording) == {(BROWSER.title, HERE)}
     assert causes(recording) == {GapCause.BROWSER_POPUP}
+
+
+def test_what_is_clicked_where_the_browser_covers_its_page_is_withheld(browsing: Rehearsal) -> None:
+    covered = Visit(HERE, PAGE, (Rect(650, 150, 100, 100),), barred=True)
+    browsing.sites.shown[7].append((browsing.now_ms, covered))
+    browsing.advance(400)
+    browsing.click(700, 200)
+    browsing.advance(400)
+    browsing.click(700, 300)
+    recording = browsing.end()
+    (kept,) = (event.body for event in recording.events if isinstance(event.body, ButtonDown))
+    assert (kept.x, kept.y) == (700, 300)
+    assert causes(recording) == {GapCause.OTHER_SITE}
 
 
 def test_another_site_leaves_neither_keys_nor_its_title(browsing: Rehearsal) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.desktop.browsing import Web, open_chromium
+from tests.desktop.browsing import Web, go_to, open_chromium
 from tests.desktop.stage import Stage, StageWindow, wait_for
 from tests.desktop.volunteer import Volunteer, frames, plain_bytes, spellings
 from tests.patience import require_shown
@@ -109,3 +109,48 @@ def test_what_the_browser_remembers_and_suggests_is_in_no_picture(
     for at_ms, picture in frames(session):
         assert middle(picture, popup) <= {GREEN, BLACK}, f"at {at_ms} ms"
     require_shown(len([step for step in volunteer.steps() if step["kind"] == "click"]) >= 2, "the clicks")
+
+
+def test_what_a_browser_puts_over_a_page_in_scope_is_in_no_picture(speaking: Stage, tmp_path: Path) -> None:
+    """Suggestions behind the address bar, what is looked for in the page, and a card that tells of a tab."""
+    with Web(pages={"/": PAGE, "/salaries": PAGE}, titles={"example.org": "Salaries of Walrus"}) as web:
+        window = open_chromium(speaking, web)
+        x, y = page_of(speaking, window)
+        go_to(speaking, web, "http://example.org/other")
+        go_to(speaking, web, "http://example.com/")
+        volunteer = Volunteer(speaking, tmp_path / "home")
+        with volunteer.recording("--app", "chromium", "--url", "example.com"):
+            for put_up, at_x in (("ctrl+l", 300), ("ctrl+f", 500)):
+                time.sleep(1)
+                speaking.click(x + NAME[0], y + NAME[1])
+                time.sleep(1)
+                speaking.type("kept ")
+                time.sleep(0.6)
+                speaking.press(put_up)
+                time.sleep(0.5)
+                speaking.type("exa", gap_ms=60)
+                time.sleep(1.5)
+                assert not greens(speaking, x + at_x, y + 5), f"{put_up} put something over the page"
+                speaking.click(x + 500, y + 400)
+                time.sleep(1)
+                speaking.click(x + 500, y + 400)
+                time.sleep(1)
+            speaking.click(x + NAME[0], y + NAME[1])
+            speaking.move(window.x + 110, window.y + 18)
+            time.sleep(2)
+            assert not greens(speaking, x + 100, y + 20), "a card shows"
+            speaking.type("kept")
+            time.sleep(1)
+    session = volunteer.export(tmp_path / "plain.session")
+    assert not [spelling for spelling in spellings("Walrus") if spelling in plain_bytes(session)]
+    for at_ms, picture in frames(session):
+        part = picture.crop((x + 260, y, x + 880, y + 400))
+        assert {colour for _, colour in part.getcolors(1 << 24) or ()} <= {GREEN, BLACK}, f"at {at_ms} ms"
+        card = picture.crop((x + 90, y + 2, x + 240, y + 30))
+        assert {colour for _, colour in card.getcolors(1 << 24) or ()} <= {GREEN, BLACK}, f"at {at_ms} ms"
+    volunteer.require_typed("kept kept kept")
+
+
+def greens(stage: Stage, x: int, y: int) -> bool:
+    """Return whether the page's ground shows at a point."""
+    return stage.pixel(x, y) == GREEN

@@ -2,6 +2,7 @@
 
 from tests.capture.rehearsal import EDITOR
 from workbench.capture.mask import Masks
+from workbench.desktop.accessibility import Visit
 from workbench.desktop.scripted import ONE_MONITOR, ScriptedDesktop
 from workbench.desktop.sited_windows import SitedScreen, SitedWindows, with_sites
 from workbench.model.geometry import Rect
@@ -89,6 +90,21 @@ def test_a_mask_shows_the_page_of_a_covered_site_and_nothing_around_it() -> None
     assert not masks.allowed(windows.stacks(now_ms, now_ms + 20))[300, 700]
     assert not masks.allowed(windows.stacks(now_ms + 20, now_ms + 20))[300, 700]
     assert masks.allowed(windows.stacks(now_ms + 20, now_ms + 20))[100, 100]
+
+
+def test_what_covers_a_page_is_black_in_a_mask_and_with_the_keyboard_in_a_bar_all_of_the_page_is() -> None:
+    masks = Masks(SCOPE, ONE_MONITOR[0], [ONE_MONITOR[0].rect])
+    desktop, windows = a_desktop()
+    now_ms = desktop.now_ms
+    desktop.sites.shown[7] = [
+        (now_ms - 1000, Visit(HERE, PAGE, (Rect(650, 150, 100, 100),))),
+        (now_ms + 500, Visit(HERE, PAGE, barred=True)),
+    ]
+    mask = masks.allowed(windows.stacks(now_ms, now_ms))
+    assert (mask[300, 700], mask[200, 700], mask[50, 700]) == (True, False, False)
+    for since_ms, until_ms in ((now_ms, now_ms + 600), (now_ms + 600, now_ms + 600)):
+        mask = masks.allowed(windows.stacks(since_ms, until_ms))
+        assert (mask[300, 700], mask[100, 100]) == (False, True)
 
 
 def test_equal_stacks_have_equal_generations_and_others_have_not() -> None:

@@ -136,8 +136,10 @@ class Guard:
         """Withhold what was pointed at in a browser beside its page: tabs and toolbars tell of other sites."""
         if not isinstance(verdict, Kept) or not self._scope.by_site(verdict.window):
             return verdict
-        page = verdict.window.page
-        return verdict if page is not None and page.contains(item.x, item.y) else OTHER_SITE
+        page, covered = verdict.window.page, verdict.window.covered
+        on_page = page is not None and page.contains(item.x, item.y)
+        over_it = any(rect.contains(item.x, item.y) for rect in covered)
+        return verdict if on_page and not over_it else OTHER_SITE
 
     def _types_on_site(self, window: WindowInfo, at_ms: int) -> bool:
         """Return whether a key went to a page, wherever that matters: a browser's own field is of no site."""

@@ -86,6 +86,10 @@ class Visit:
     """The address of its page; empty = not known."""
     page: Rect | None = None
     """Where the page was on the root window; none = not known."""
+    covered: tuple[Rect, ...] = ()
+    """Where something of the browser itself lay over the page: a bubble, a card that tells of a tab."""
+    barred: bool = False
+    """Whether the keyboard was in the browser itself, which may then show suggestions over the page."""
 
 
 class Sites(Protocol):

@@ -92,7 +92,7 @@ class SitedWindows:
             return (replace(info, names=(), title=""),)
         marked = replace(info, private=not info.popup and self._sites.private(info))
         visits = self._visits(info, since_ms, until_ms)
-        return tuple(replace(marked, address=visit.address, page=visit.page) for visit in visits) or (marked,)
+        return tuple(_as_seen(marked, visit) for visit in visits) or (marked,)
 
     def _shown(self, popup: WindowInfo) -> bool:
         """Return whether a browser's popup may be shown: not while windows of it stand beside that may not."""
@@ -125,14 +125,23 @@ class SitedWindows:
             return self._generations[windows]
 
 
+def _as_seen(info: WindowInfo, visit: Visit) -> WindowInfo:
+    """Return a window with what it showed."""
+    return replace(info, address=visit.address, page=visit.page, covered=visit.covered, barred=visit.barred)
+
+
 def _parts(info: WindowInfo) -> Annotated:
-    """Return a window, and its page on top of it where that is known: the browser around it is of no site."""
+    """Return a window, its page on top of it where that is known, and on top of that what covers it.
+
+    The browser around a page, and what it puts over it, is of no site.
+    """
     if info.address is None:
         return (info,)
     around = replace(info, address="", page=None)
-    if not info.address or info.page is None:
+    if not info.address or info.page is None or info.barred:
         return (around,)
-    return (around, replace(info, rect=info.page.clip(info.rect)))
+    over = (replace(around, rect=rect.clip(info.rect), solid=None) for rect in info.covered)
+    return (around, replace(info, rect=info.page.clip(info.rect)), *over)
 
 
 class SitedScreen:

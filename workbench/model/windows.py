@@ -27,6 +27,10 @@ class WindowInfo:
     """For a browser's window, the address that it shows; empty = not known, none = not a browser's."""
     page: Rect | None = None
     """For a browser's window of which the address is known, where its page is."""
+    covered: tuple[Rect, ...] = ()
+    """For a browser's window, where something of the browser itself lies over its page."""
+    barred: bool = False
+    """Whether the keyboard is in the browser itself, which may then show suggestions anywhere over its page."""
     private: bool = False
     """Whether a browser opened it so that nothing of it is remembered, as far as that can be told."""
     solid: tuple[Rect, ...] | None = None

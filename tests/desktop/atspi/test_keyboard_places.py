@@ -4,12 +4,13 @@ import os
 
 import pytest
 
-from tests.desktop.atspi.pretending import ENTRY, PretendApplication
+from tests.desktop.atspi.pretending import ENTRY, PAGE, PretendApplication
 from tests.desktop.stage import wait_for
 from workbench.desktop.atspi.applications import Applications
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.keyboard_places import KeyboardPlaces
 from workbench.desktop.atspi.objects import Objects
+from workbench.desktop.atspi.questions import Ref
 from workbench.desktop.atspi.topics import FOCUSED
 from workbench.desktop.x11.clock import monotonic_ms
 from workbench.model.geometry import Rect
@@ -31,7 +32,12 @@ class Watching:
         wait_for(lambda: bus.alive and bus.tried, "the bus")
 
     def rect(self) -> Rect | None:
-        return self.places.rect(PID, monotonic_ms())
+        place = self.places.at(PID, monotonic_ms())
+        return place.rect if place is not None else None
+
+    def pages(self) -> frozenset[Ref] | None:
+        place = self.places.at(PID, monotonic_ms())
+        return place.pages if place is not None else None
 
     def search(self) -> None:
         self._bus.post(self.places.search, self.watched)
@@ -50,8 +56,8 @@ def test_an_announcement_of_a_process_that_nobody_asked_for_yet_counts(
     assert watching.rect() is None
     application.focus("/name")
     wait_for(lambda: watching.rect() == HERE, "its place")
-    assert watching.places.rect(PID, before_ms - 1) is None, "nobody knows where it was before"
-    assert watching.places.rect(PID + 1, monotonic_ms()) is None
+    assert watching.places.at(PID, before_ms - 1) is None, "nobody knows where it was before"
+    assert watching.places.at(PID + 1, monotonic_ms()) is None
 
 
 def test_a_place_is_filled_in_once_the_application_answers_again(
@@ -101,3 +107,34 @@ def test_a_search_finds_what_got_the_keyboard_before_anybody_listened(
         wait_for(watching.rect, "a place", 0.3)
     application.registered = True
     wait_for(lambda: watching.rect() == HERE, "its place, although it was not on the bus at first")
+
+
+def test_it_is_told_in_which_page_a_field_lies_and_that_a_bar_lies_in_none(
+    watching: Watching, application: PretendApplication
+) -> None:
+    page = application.put("/page", PAGE)
+    application.put("/inside", ENTRY, inside="/page")
+    application.focus("/inside")
+    wait_for(lambda: watching.pages() == frozenset({page}), "the page")
+    application.focus("/name")
+    wait_for(lambda: watching.pages() == frozenset(), "the bar")
+    place = watching.places.at(PID, monotonic_ms())
+    assert place is not None
+    assert not place.within(frozenset({page}))
+
+
+def test_while_a_browser_says_nothing_the_page_before_counts_for_what_may_show(
+    watching: Watching, application: PretendApplication
+) -> None:
+    page = application.put("/page", PAGE)
+    application.put("/inside", ENTRY, inside="/page")
+    application.focus("/inside")
+    wait_for(lambda: watching.pages() == frozenset({page}), "the page")
+    application.hung = True
+    application.focus("/name")
+    wait_for(lambda: watching.rect() is None, "the next announcement")
+    told = watching.places.told_at(PID, monotonic_ms())
+    assert told is not None
+    assert told.within(frozenset({page}))
+    application.hung = False
+    wait_for(lambda: watching.pages() == frozenset(), "the bar")

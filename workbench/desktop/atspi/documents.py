@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.desktop.accessibility import Visit
 from workbench.desktop.atspi.applications import Applications, named_as, own_tops
 from workbench.desktop.atspi.bus import Bus
+from workbench.desktop.atspi.covers import Covers
 from workbench.desktop.atspi.objects import Objects, property_of
 from workbench.desktop.atspi.questions import ACCESSIBLE, DOCUMENT, Outcome, Question, Ref, Reply, extents_of
 from workbench.desktop.atspi.visits import Reading
@@ -56,6 +57,8 @@ class Documents:
         self._objects = objects
         self._applications = applications
         self._clock_ms = clock_ms
+        self.covers = Covers(bus, applications)
+        """What lies over the pages."""
         self._frames: dict[int, tuple[tuple[WindowInfo, tuple[WindowInfo, ...]], tuple[Ref, ...]]] = {}
 
     async def root(self, pid: int) -> Ref | None:
@@ -66,17 +69,20 @@ class Documents:
         """Return what one of several windows shows; a page that does not fit its name is one on its way."""
         asked_ms = self._clock_ms()
         frames = await self._known_frames(window, others)
-        visits: list[Visit] = []
+        pages: list[Page] = []
         private: list[bool | None] = []
         for frame in frames:
-            name, pages = await self._frame(frame)
+            name, embedded = await self._frame(frame)
             private.append(is_private(name or "", window.title))
-            visits += [page.visit for page in pages]
-        if not frames or not visits:
+            pages += embedded
+        if not frames or not pages:
             self._frames.pop(window.id, None)
-        found = tuple(visits) or (Visit(""),)
+        places = [page.visit.page for page in pages if page.visit.page is not None]
+        covered = await self.covers.of(window.pid or 0, places) if places else ()
+        found = tuple(replace(page.visit, covered=covered) for page in pages) or (Visit(""),)
         said = True if True in private else None if not private or None in private else False
-        return Look(Reading(asked_ms, self._clock_ms(), found), said, sure=len(frames) == 1)
+        reading = Reading(asked_ms, self._clock_ms(), found, frozenset(page.ref for page in pages))
+        return Look(reading, said, sure=len(frames) == 1)
 
     async def pages(self, window: WindowInfo, others: tuple[WindowInfo, ...]) -> list[Page]:
         """Return the pages that one of several windows embeds."""

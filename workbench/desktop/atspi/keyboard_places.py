@@ -11,6 +11,7 @@ from workbench.desktop.atspi.finding import find_focus
 from workbench.desktop.atspi.objects import Objects
 from workbench.desktop.atspi.questions import Ref
 from workbench.desktop.atspi.topics import Signal
+from workbench.desktop.atspi.tops import Tops
 from workbench.model.geometry import Rect
 
 KEPT = 200
@@ -28,10 +29,19 @@ class KeyboardPlace:
     """The process."""
     rect: Rect | None = None
     """Where that was on the root window; none where nobody said so yet."""
+    pages: frozenset[Ref] | None = None
+    """The documents that it lies in, empty in the browser's own bars; none where nobody said so yet."""
+
+    def within(self, pages: frozenset[Ref]) -> bool:
+        """Return whether it is known to lie in one of these documents."""
+        return self.pages is not None and not self.pages.isdisjoint(pages)
 
 
 class KeyboardPlaces:
-    """Fills in on the bus's loop where each announced focus is; `rect` may be asked from any thread."""
+    """Fills in on the bus's loop where each announced focus is; `at` may be asked from any thread.
+
+    `in_bar` is told of every process and object of its own, outside of all pages, to which the keyboard came.
+    """
 
     def __init__(
         self,
@@ -39,21 +49,33 @@ class KeyboardPlaces:
         objects: Objects,
         root: Callable[[int], Awaitable[Ref | None]],
         clock_ms: Callable[[], int],
+        in_bar: Callable[[int, Ref], None] = lambda _pid, _ref: None,
     ) -> None:
         self._bus = bus
         self._objects = objects
         self._root = root
         self._clock_ms = clock_ms
+        self._in_bar = in_bar
         self._lock = threading.Lock()
         self._places: dict[int, KeyboardPlace] = {}
         self._numbers = count()
         self._searched: set[int] = set()
+        self._tops = Tops(bus.ask_all)
 
-    def rect(self, pid: int | None, at_ms: int) -> Rect | None:
-        """Return where a process had the keyboard at that moment; none where nobody said so."""
+    def at(self, pid: int | None, at_ms: int) -> KeyboardPlace | None:
+        """Return where a process had the keyboard at that moment; none where nobody announced it."""
+        own = self._of(pid, at_ms)
+        return own[-1] if own else None
+
+    def told_at(self, pid: int | None, at_ms: int) -> KeyboardPlace | None:
+        """Return the same, but the one before while nobody has said yet in which page the newest lies."""
+        told = [place for place in self._of(pid, at_ms) if place.pages is not None]
+        return told[-1] if told else None
+
+    def _of(self, pid: int | None, at_ms: int) -> list[KeyboardPlace]:
         with self._lock:
             own = [place for place in self._places.values() if place.pid == pid and place.at_ms <= at_ms]
-        return sorted(own, key=lambda place: place.at_ms)[-1].rect if own else None
+        return sorted(own, key=lambda place: place.at_ms)
 
     def announced(self, signal: Signal, watched: Collection[int]) -> None:
         """Take in that something got the keyboard; processes that are not watched are not asked anything."""
@@ -77,9 +99,12 @@ class KeyboardPlaces:
         number, place = next(self._numbers), KeyboardPlace(at_ms, pid)
         self._keep(number, place)
         for pause_s in (*PAUSES_S, 0.0):
-            rect = await self._objects.rect(ref)
-            self._keep(number, replace(place, rect=rect))
-            if rect is not None or number != self._newest(pid):
+            rect, way = await self._objects.rect(ref), await self._tops.place(ref)
+            pages = frozenset(page for page, _ in way.pages) if way is not None else None
+            self._keep(number, replace(place, rect=rect, pages=pages))
+            if pages is not None and not pages:
+                self._in_bar(pid, ref)
+            if (rect is not None and pages is not None) or number != self._newest(pid):
                 return
             await asyncio.sleep(pause_s)
 

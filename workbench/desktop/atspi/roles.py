@@ -25,6 +25,7 @@ WINDOWS = frozenset({16, 19, 22, 23, 69, 104})
 """Roles of whole windows; their name is the window's title."""
 DOCUMENTS = frozenset({82, 95})
 """Roles of a browser's documents; their name is the page's title."""
+FRAME = 23
 PASSWORD = 40
 MENU_BAR = 34
 MENUS = frozenset({33, 41})

@@ -50,7 +50,8 @@ class AtspiSites:
         self._private: dict[int, bool] = {}
         self._marks: dict[int, int] = {}
         self._surely_private: set[int] = set()
-        self._places = KeyboardPlaces(bus, self._objects, self._documents.root, clock_ms)
+        in_bar = self._documents.covers.came
+        self._places = KeyboardPlaces(bus, self._objects, self._documents.root, clock_ms, in_bar)
         self._stirred_ms = 0
         self._wake: asyncio.Event | None = None
         bus.subscribe(FOCUSED, self._announced)
@@ -86,9 +87,12 @@ class AtspiSites:
         """Return whether the keyboard was in the page then: what was announced last says so."""
         with self._lock:
             known = self._visits.get(window.id)
-            page = known.at(at_ms).page if known is not None else None
-        rect = self._places.rect(window.pid, at_ms)
-        return rect is not None and page is not None and not page.clip(rect).empty
+            seen = known.read_at(at_ms) if known is not None else None
+        place = self._places.at(window.pid, at_ms)
+        if seen is None or place is None or place.rect is None or not place.within(seen.pages):
+            return False
+        page = seen.visits[-1].page
+        return page is not None and not page.clip(place.rect).empty
 
     def private(self, window: WindowInfo) -> bool:
         """Return whether a window keeps no history; until it has said so, where it can say so, it may not."""
@@ -145,9 +149,16 @@ class AtspiSites:
         except TimeoutError:
             look = Look(Reading(asked_ms, self._clock_ms(), (Visit(""),)), None, sure=False)
         with self._lock:
-            self._visits.setdefault(window.id, Visits()).note(look.reading)
+            self._visits.setdefault(window.id, Visits()).note(self._barred(window, look.reading))
             if look.private is not None:
                 self._settle(window.id, private=look.private, sure=look.sure)
+
+    def _barred(self, window: WindowInfo, reading: Reading) -> Reading:
+        """Return a look with the word that the keyboard is in the browser itself, where that is told."""
+        place = self._places.told_at(window.pid, self._clock_ms())
+        if place is None or place.within(reading.pages):
+            return reading
+        return replace(reading, visits=tuple(replace(visit, barred=True) for visit in reading.visits))
 
     async def _look_at(self, popup: WindowInfo) -> None:
         """Find out what a popup is, and look again soon where nobody has said so in time."""

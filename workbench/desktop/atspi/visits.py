@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.desktop.accessibility import Visit
+from workbench.desktop.atspi.questions import Ref
 
 STALE_MS = 300
 """What is known of a moment may be this much older than the end of the interval that is asked about."""
@@ -24,6 +25,8 @@ class Reading:
     """When it was answered."""
     visits: tuple[Visit, ...]
     """What it shows, several where it is split; an empty address where the answers did not fit each other."""
+    pages: frozenset[Ref] = frozenset()
+    """The documents of these."""
 
 
 class Visits:
@@ -51,9 +54,13 @@ class Visits:
 
     def at(self, at_ms: int) -> Visit:
         """Return what was seen last by that moment."""
+        seen = self.read_at(at_ms)
+        return seen.visits[-1] if seen and seen.visits else Visit("")
+
+    def read_at(self, at_ms: int) -> Reading | None:
+        """Return the last look by that moment; none where nobody looked lately."""
         seen = [reading for reading in self._readings if reading.answered_ms <= at_ms]
-        recent = seen and at_ms - seen[-1].answered_ms <= OLD_MS
-        return seen[-1].visits[-1] if recent and seen[-1].visits else Visit("")
+        return seen[-1] if seen and at_ms - seen[-1].answered_ms <= OLD_MS else None
 
 
 def _known(held: Sequence[Reading], first: int, since_ms: int, until_ms: int) -> bool:
