@@ -1,14 +1,19 @@
 """What is painted over in which picture."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from tests.model.edit_lists import stored
-from tests.model.streams import EDITOR, EDITOR_DIALOG, TERMINAL, Stream
+from tests.model.streams import EDITOR, TERMINAL, Stream
 from workbench.model.edits import DropSpan, Edit, RedactBox, RedactText, RedactTitle
-from workbench.model.events import Modifier
+from workbench.model.elements import Element
+from workbench.model.events import Button, Modifier
 from workbench.model.fold import fold
 from workbench.model.geometry import Rect
-from workbench.model.masking import PADDING_PX, joined
+from workbench.model.masking import joined
+from workbench.model.reduce import reduce_recording
 from workbench.model.session import Recording
 
 SCREEN = Rect(0, 0, 1920, 1080)
@@ -59,38 +64,53 @@ def test_a_tile_that_looks_as_before_again_is_not_masked() -> None:
     assert masks(stream, whole(stream, 1), tiles=tiles)[3] == ()
 
 
-def test_what_changes_in_another_programs_window_is_not_masked() -> None:
+def test_what_changes_anywhere_else_is_masked_too_because_another_window_may_show_the_same() -> None:
     stream = Watched().click(5, 5).frame().type("secret").frame()
     right_of_the_editor = 7
-    assert masks(stream, whole(stream, 1), tiles={1: PLAIN, 2: changed(right_of_the_editor)})[2] == ()
+    found = masks(stream, whole(stream, 1), tiles={1: PLAIN, 2: changed(right_of_the_editor)})
+    assert found[2] == (Rect(7 * 128 - 8, 0, 144, 136),)
 
 
-def test_another_window_of_the_same_program_is_masked_where_it_changed() -> None:
-    outside = replace(EDITOR_DIALOG, rect=Rect(1000, 300, 300, 200))
-    stream = Watched().click(5, 5).frame().type("secret").frame().focus(outside).click(1100, 350).frame()
-    made = replace(stream.recording(), contexts={1: EDITOR, 4: outside})
-    tiles = {1: PLAIN, 2: PLAIN, 3: changed(2 * 15 + 8)}
-    steps = stream.steps()
-    result = fold(made, steps, stored(whole(stream, 1)), tiles)
-    assert result.frames[-1].masks == (Rect(1016, 292, 144, 100),)
+def test_a_window_that_was_moved_is_masked_where_it_stands_then_and_the_one_in_use_is_not() -> None:
+    stream = Watched().click(5, 5).frame().type("secret").frame().focus(TERMINAL).click(900, 50).frame()
+    in_terminal, below = 7, 6 * 15 + 1
+    tiles = {1: PLAIN, 2: changed(0), 3: changed(in_terminal, below)}
+    assert masks(stream, whole(stream, 1), tiles=tiles)[3] == (Rect(120, 760, 144, 144),)
 
 
-def test_without_a_picture_before_the_whole_window_is_masked() -> None:
-    stream = Watched().type("secret").frame()
-    assert masks(stream, whole(stream, 0), tiles={1: PLAIN})[1] == (EDITOR.rect.pad(PADDING_PX).clip(SCREEN),)
+def test_without_a_picture_before_all_is_masked_but_for_the_window_in_use() -> None:
+    stream = Watched().type("secret").frame().focus(TERMINAL).click(900, 50).frame()
+    found = masks(stream, whole(stream, 0), tiles={1: PLAIN, 2: PLAIN})
+    assert found[1] == (SCREEN,)
+    assert not any(rect.contains(1000, 300) for rect in found[2])
+    assert all(any(rect.contains(*place) for rect in found[2]) for place in ((5, 5), (1700, 5), (1000, 900)))
 
 
-def test_where_tiles_are_not_known_the_whole_window_is_masked() -> None:
+def test_where_tiles_are_not_known_all_is_masked() -> None:
     stream = Watched().click(5, 5).frame().type("secret").frame()
-    assert masks(stream, whole(stream, 1), tiles={})[2] == (Rect(0, 0, 808, 608),)
+    assert masks(stream, whole(stream, 1), tiles={})[2] == (SCREEN,)
 
 
-def test_without_a_window_the_whole_picture_is_masked() -> None:
+def test_a_program_whose_place_is_not_known_is_masked_where_anything_changed() -> None:
     stream = Watched().frame().type("secret").frame()
     nowhere = replace(EDITOR, rect=Rect(0, 0, 0, 0))
     made = replace(stream.recording(), contexts={1: nowhere})
     steps = tuple(replace(step, context=nowhere) for step in stream.steps())
-    assert fold(made, steps, stored(whole(stream, 0)), {1: PLAIN, 2: PLAIN}).frames[-1].masks == (SCREEN,)
+    folded = fold(made, steps, stored(whole(stream, 0)), {1: PLAIN, 2: changed(0)})
+    assert folded.frames[-1].masks == (Rect(0, 0, 136, 136),)
+
+
+def test_on_another_monitor_what_changed_since_is_masked() -> None:
+    stream = Watched().frame(monitor=2).frame().type("secret").frame().frame(monitor=2).click(9, 9)
+    second = replace(EDITOR, id=7, monitor=2, pid=900, app="gimp", rect=Rect(0, 0, 50, 50))
+    stream.focus(second).click(5, 5).frame(monitor=2)
+    made = replace(stream.recording(), contexts={**stream.recording().contexts, 7: second})
+    steps = reduce_recording(made)
+    tiles = {1: PLAIN, 2: PLAIN, 3: changed(0), 4: changed(3), 5: changed(3)}
+    shown = {
+        picture.frame.id: picture.masks for picture in fold(made, steps, stored(whole(stream, 0)), tiles).frames
+    }
+    assert {masks for number, masks in shown.items() if number in {4, 5}} == {(Rect(376, 0, 144, 136),)}
 
 
 def test_dropping_a_typed_step_masks_what_it_typed() -> None:
@@ -98,6 +118,26 @@ def test_dropping_a_typed_step_masks_what_it_typed() -> None:
     typed = stream.steps()[1]
     tiles = {1: PLAIN, 2: changed(0), 3: changed(0)}
     assert masks(stream, DropSpan(typed.first_seq, typed.last_seq), tiles=tiles)[3] == (Rect(0, 0, 136, 136),)
+
+
+PASTING: tuple[Callable[[Stream], Stream], ...] = (
+    lambda stream: stream.chord(Modifier.CTRL, "z"),
+    lambda stream: stream.click(5, 5, Button.MIDDLE),
+    lambda stream: stream.press(5, 5).release(90, 90),
+    lambda stream: stream.click(7, 7),
+)
+
+
+@pytest.mark.parametrize("paste", PASTING)
+def test_dropping_what_may_have_pasted_masks_it(paste: Callable[[Stream], Stream]) -> None:
+    item = Element("menu item", "Paste", (), Rect(0, 0, 50, 20))
+    stream = Watched().frame().tap("enter").frame()
+    paste(stream)
+    stream.frame().tap("enter").frame()
+    steps = [replace(step, element=item) if step.index == 2 else step for step in stream.steps()]
+    tiles = {1: PLAIN, 2: PLAIN, 3: changed(0), 4: changed(0)}
+    drop = stored(DropSpan(steps[1].first_seq, steps[1].last_seq))
+    assert fold(stream.recording(), steps, drop, tiles).frames[-1].masks == (Rect(0, 0, 136, 136),)
 
 
 def test_dropping_a_paste_masks_it_and_dropping_a_click_masks_nothing() -> None:
@@ -127,14 +167,50 @@ def test_a_redacted_title_is_masked_while_the_window_may_have_had_it() -> None:
     assert found == {1: (bar,), 2: (), 3: ()}
 
 
-def test_windows_of_a_program_that_was_dropped_are_masked_but_for_the_window_in_use() -> None:
+def test_a_redacted_title_is_masked_where_its_window_may_have_been_moved_to() -> None:
+    stream = Watched().click(5, 5).frame().focus(TERMINAL).click(900, 50).frame()
+    in_terminal, below = 7, 6 * 15 + 1
+    tiles = {1: PLAIN, 2: changed(in_terminal, below)}
+    bar = Rect(0, 0, 808, 56)
+    assert masks(stream, RedactTitle(1, 1), tiles=tiles) == {1: (bar,), 2: (bar, Rect(120, 760, 144, 144))}
+
+
+def test_a_title_is_masked_at_its_place_before_anything_was_done() -> None:
+    stream = Watched().frame().click(5, 5).frame()
+    bar = Rect(0, 0, 808, 56)
+    assert masks(stream, RedactTitle(1, 1), tiles={}) == {1: (bar,), 2: (bar,)}
+
+
+def test_the_same_application_in_another_process_may_show_what_was_typed() -> None:
+    again = replace(EDITOR, id=7, pid=101, rect=Rect(0, 0, 800, 600))
+    stream = Watched().click(5, 5).frame().type("secret").frame().focus(again).click(7, 7).frame()
+    made = replace(stream.recording(), contexts={1: EDITOR, 7: again})
+    tiles = {1: PLAIN, 2: changed(0), 3: changed(0)}
+    edit = stored(whole(stream, 1))
+    assert fold(made, reduce_recording(made), edit, tiles).frames[-1].masks == (Rect(0, 0, 136, 136),)
+
+
+def test_a_window_of_a_dropped_program_that_lies_above_the_one_in_use_is_masked() -> None:
+    above = replace(TERMINAL, rect=Rect(0, 0, 128, 128))
+    stream = Watched().focus(above).click(50, 50).frame().focus(EDITOR).click(300, 300).frame()
+    made = replace(stream.recording(), contexts={1: EDITOR, 2: above})
+    steps = reduce_recording(made)
+    gone = next(step for step in steps if step.context.app == "xterm")
+    tiles = {1: PLAIN, 2: changed(3)}
+    found = fold(made, steps, stored(DropSpan(gone.first_seq, gone.last_seq)), tiles).frames[-1].masks
+    assert Rect(0, 0, 136, 136) in found
+    assert not any(rect.contains(400, 300) for rect in found)
+
+
+def test_once_a_program_was_dropped_only_the_windows_in_use_are_shown() -> None:
     behind = replace(TERMINAL, rect=Rect(700, 0, 400, 600))
     stream = Watched().focus(behind).click(900, 50).focus(EDITOR).frame().click(5, 5).frame()
     made: Recording = replace(stream.recording(), contexts={1: EDITOR, 2: behind})
     steps = stream.steps()
     gone = next(step for step in steps if step.context.app == "xterm")
     [*kept] = fold(made, steps, stored(DropSpan(gone.first_seq, gone.last_seq)), {}).frames
-    assert {picture.masks for picture in kept} == {(Rect(792, 0, 316, 608),)}
+    beside, below = Rect(792, 0, 1128, 608), Rect(0, 592, 1920, 488)
+    assert {picture.masks for picture in kept} == {(below, beside)}
 
 
 def test_joined_rectangles_cover_the_same_area() -> None:

@@ -3,33 +3,46 @@
 from dataclasses import replace
 
 from tests.model.edit_lists import RECORDING, STEPS, TILE_IDS
-from tests.model.streams import EDITOR, EDITOR_DIALOG, TERMINAL
+from tests.model.streams import EDITOR, EDITOR_DIALOG, TERMINAL, Stream
 from workbench.model.geometry import Rect
 from workbench.model.scene import Scene
 
 SCENE = Scene(RECORDING, STEPS, TILE_IDS)
 
 
-def test_the_windows_of_a_program_are_those_it_still_had_and_those_it_opened_later() -> None:
-    first, *_, last = STEPS
-    assert [window.rect for window in SCENE.windows_from(first)] == [EDITOR.rect]
-    apart = replace(EDITOR_DIALOG, rect=Rect(900, 0, 300, 300))
-    moved = Scene(replace(RECORDING, contexts={**RECORDING.contexts, 4: apart}), STEPS, TILE_IDS)
-    assert [window.id for window in moved.windows_from(first)] == [1, 4]
-    assert last.context == EDITOR_DIALOG
-    assert {window.id for window in SCENE.windows_from(last)} == {4}
-
-
-def test_a_window_whose_place_is_not_known_is_told() -> None:
-    nowhere = replace(EDITOR, rect=replace(EDITOR.rect, width=0))
-    assert SCENE.windows_from(replace(STEPS[0], context=nowhere)) == []
-
-
-def test_the_window_in_use_is_that_of_the_last_event() -> None:
+def test_the_windows_in_use_are_those_of_the_program_of_the_last_event() -> None:
     in_terminal = next(step for step in STEPS if step.context.id == TERMINAL.id)
-    assert SCENE.window_in_use(0) is None
-    assert SCENE.window_in_use(STEPS[0].end_ms) == EDITOR
-    assert SCENE.window_in_use(in_terminal.end_ms) == TERMINAL
+    assert SCENE.windows_in_use(0) == ()
+    assert SCENE.windows_in_use(STEPS[0].end_ms) == (EDITOR,)
+    assert SCENE.windows_in_use(in_terminal.end_ms) == (TERMINAL,)
+
+
+def test_a_window_in_use_that_was_moved_or_renamed_counts_at_its_newest_place() -> None:
+    moved = replace(EDITOR, id=5, rect=EDITOR.rect.shift(300, 0))
+    renamed = replace(EDITOR, id=6, title="*Untitled 1", rect=EDITOR.rect.shift(500, 0))
+    stream = Stream().click(5, 5).focus(EDITOR_DIALOG).click(210, 210).focus(moved).click(310, 5)
+    contexts = {each.id: each for each in (EDITOR, EDITOR_DIALOG, moved, renamed)}
+    made = replace(stream.recording(), contexts=contexts)
+    assert Scene(made, (), {}).windows_in_use(stream.now_ms) == (moved, EDITOR_DIALOG)
+    stream.focus(renamed).click(510, 5)
+    made = replace(stream.recording(), contexts=contexts)
+    assert Scene(made, (), {}).windows_in_use(stream.now_ms) == (renamed, EDITOR_DIALOG)
+
+
+def test_the_picture_before_a_step_is_its_own_or_the_last_one_of_another_monitor() -> None:
+    stream = Stream().frame().frame(monitor=2).type("a").frame(monitor=2)
+    [step] = stream.steps()
+    scene = Scene(stream.recording(), (step,), {})
+    assert [scene.picture_before(step, monitor) for monitor in (1, 2, 3)] == [*stream.frames[:2], None]
+
+
+def test_the_last_picture_in_a_window_is_one_while_it_was_in_use() -> None:
+    stream = Stream().click(5, 5).frame().focus(TERMINAL).click(900, 5).frame().click(901, 5).frame()
+    scene = Scene(stream.recording(), stream.steps(), {})
+    first, second, third = stream.frames
+    assert scene.last_picture_in(EDITOR, third) == first
+    assert scene.last_picture_in(TERMINAL, second) == second
+    assert scene.last_picture_in(EDITOR_DIALOG, third) is None
 
 
 def test_frames_of_other_sizes_cannot_be_compared() -> None:
@@ -56,4 +69,3 @@ def test_a_program_is_gone_once_all_its_steps_are() -> None:
     of_terminal = {step.index for step in STEPS if step.context.id == TERMINAL.id}
     assert SCENE.programs_without_steps(of_terminal) == {("xterm", 200)}
     assert SCENE.programs_without_steps(sorted(of_terminal)[1:]) == set()
-    assert [window.id for window in SCENE.windows_of({("xterm", 200)})] == [TERMINAL.id]

@@ -10,6 +10,7 @@ from workbench.model.events import Event
 from workbench.model.folded import FoldCounts, Folded, MaskedFrame, Subgoal
 from workbench.model.frames import Frame
 from workbench.model.masking import masks_by_frame
+from workbench.model.picture_times import aged, quieted
 from workbench.model.redaction import (
     leaving_events,
     redacted_context,
@@ -19,7 +20,7 @@ from workbench.model.redaction import (
 )
 from workbench.model.scene import Scene
 from workbench.model.session import Recording, Session
-from workbench.model.steps import Step, StepFrame, TypeText
+from workbench.model.steps import Step, TypeText
 
 __all__ = ["FoldCounts", "Folded", "MaskedFrame", "Subgoal", "fold"]
 
@@ -49,7 +50,7 @@ def fold(
         redacted_titles=frozenset(decided.titles),
         steps=folded,
         events=events,
-        frames=tuple(MaskedFrame(frame, masks.get(frame.id, ())) for frame in pictures),
+        frames=tuple(MaskedFrame(frames[frame.id], masks.get(frame.id, ())) for frame in pictures),
         gaps=recording.gaps,
         task_label=decided.task_label,
         subgoals=_subgoals(decided),
@@ -76,9 +77,13 @@ def _contexts(recording: Recording, decided: Decisions) -> dict[int, Context]:
 
 
 def _frames_left(recording: Recording, scene: Scene, decided: Decisions) -> dict[int, Frame]:
-    """Return the frames that were not captured while something went on that was dropped."""
+    """Return the frames that were not captured while something went on that was dropped.
+
+    Their times tell nothing of how long a redacted text took.
+    """
     hidden = scene.hidden_frames(decided.dropped)
-    return {frame.id: frame for frame in recording.frames if frame.id not in hidden}
+    left = (frame for frame in recording.frames if frame.id not in hidden)
+    return quieted(left, scene.steps, decided.spans)
 
 
 def _frames_of(decided: Decisions, box: RedactBox) -> set[int]:
@@ -97,14 +102,10 @@ def _step(
     step = replace(step, label=dict(decided.step_labels.get(step.index, {})))
     if step.index in decided.dropped:
         return replace(step, dropped=True)
-    step = replace(
-        step,
-        context=contexts.get(step.context.id, step.context),
-        frame=_left(step.frame, frames),
-        after=_left(step.after, frames),
-    )
+    step = replace(step, context=contexts.get(step.context.id, step.context))
     if step.index in decided.spans:
-        step = redacted_step(step, decided.spans[step.index], frames)
+        step = redacted_step(step, decided.spans[step.index])
+    step = aged(step, frames)
     if _nameless(step, decided):
         step = redacted_target(step)
     touched = step.context.id in decided.titles or not boxed.isdisjoint(step.frames)
@@ -121,11 +122,6 @@ def _nameless(step: Step, decided: Decisions) -> bool:
     return rect is not None and any(
         box.monitor == monitor and not box.rect.clip(rect).empty for box in decided.boxes
     )
-
-
-def _left(frame: StepFrame | None, frames: Mapping[int, Frame]) -> StepFrame | None:
-    """Return a step's picture where it is left."""
-    return frame if frame and frame.id in frames else None
 
 
 def _range(step: Step) -> tuple[int, int]:

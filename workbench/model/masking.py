@@ -1,9 +1,9 @@
 """What must be painted over in which picture.
 
 Two tiles with the same id have the same pixels. So what was typed cannot show in a tile that still looks as it
-did before the typing, and may show in any other tile of the program's windows: those are masked in every later
-picture. Where there is nothing to compare with, all of the window is masked; where there is no window either,
-all of the picture.
+did before the typing, and may show in any other one: windows are moved, others of the program show the same.
+Those tiles are masked in every later picture, but for the windows in which another program is being used: they
+lie on top. Where there is nothing to compare with, all of that is masked.
 """
 
 from collections import defaultdict
@@ -12,14 +12,23 @@ from collections.abc import Iterable, Sequence
 from workbench.model.contexts import Context
 from workbench.model.decisions import Decisions
 from workbench.model.edits import RedactBox
+from workbench.model.events import Button
 from workbench.model.frames import Frame
 from workbench.model.geometry import Rect
 from workbench.model.scene import Program, Scene
-from workbench.model.steps import PressKeys, Step, TypeText
+from workbench.model.steps import Click, Drag, PressKeys, Step, TypeText
 
 PADDING_PX = 8
 TITLE_BAR_PX = 48
-PASTES = frozenset({("ctrl", "v"), ("ctrl", "shift", "v"), ("shift", "insert"), ("meta", "v")})
+PASTES = frozenset(
+    {
+        ("ctrl", "v"), ("ctrl", "shift", "v"), ("shift", "insert"), ("meta", "v"),
+        ("ctrl", "y"), ("ctrl", "z"), ("ctrl", "shift", "z"), ("meta", "z"), ("meta", "shift", "z"),
+    }
+)  # fmt: skip
+"""Chords that bring text to the screen, or back to it."""
+MENU_ITEMS = frozenset({"menu item", "check menu item", "radio menu item"})
+"""What a menu offers, such as pasting."""
 
 
 def masks_by_frame(scene: Scene, decided: Decisions, frames: Sequence[Frame]) -> dict[int, tuple[Rect, ...]]:
@@ -27,13 +36,13 @@ def masks_by_frame(scene: Scene, decided: Decisions, frames: Sequence[Frame]) ->
     found: defaultdict[int, set[Rect]] = defaultdict(set)
     for number, rects in decided.applied.masks:
         found[number].update(rects)
-    hiding = [(step, scene.windows_from(step)) for step in hiding_steps(scene, decided)]
+    hiding = hiding_steps(scene, decided)
     titles = decided.titles.difference(decided.applied.titles)
     boxes = [*decided.boxes, *_targets(scene, decided)]
     gone = scene.programs_without_steps(decided.dropped)
     for frame in frames:
         bare = [
-            *joined({rect for step, windows in hiding for rect in _typed(scene, step, windows, frame)}),
+            *joined({rect for step in hiding for rect in _typed(scene, step, frame)}),
             *(rect for box in boxes for rect in _boxed(scene, decided, box, frame)),
             *_titled(scene, titles, frame),
             *_gone(scene, gone, frame),
@@ -53,21 +62,41 @@ def hiding_steps(scene: Scene, decided: Decisions) -> list[Step]:
 
 
 def _writes(step: Step) -> bool:
-    """Return whether a step brought text to the screen: typed or pasted."""
-    if isinstance(step.action, PressKeys):
-        return step.action.keys in PASTES
-    return isinstance(step.action, TypeText)
+    """Return whether a step may have brought text to the screen: typed, pasted, dragged or brought back."""
+    match step.action:
+        case PressKeys(keys=keys):
+            return keys in PASTES
+        case Click(button=button):
+            item = step.element is not None and step.element.role in MENU_ITEMS
+            return button is Button.MIDDLE or item
+        case TypeText() | Drag():
+            return True
+        case _:
+            return False
 
 
-def _typed(scene: Scene, step: Step, windows: Sequence[Context], frame: Frame) -> Iterable[Rect]:
-    """Return where a later picture may show what a step wrote into one of those windows."""
+def _typed(scene: Scene, step: Step, frame: Frame) -> Iterable[Rect]:
+    """Return where a later picture may show what a step wrote."""
     if frame.captured_ms <= step.start_ms:
         return ()
-    if not windows:
-        return (frame.rect,)
-    before = scene.frame_before(step)
-    there = (window.rect for window in windows if window.monitor == frame.monitor)
-    return [piece for rect in there for piece in scene.changed_within(rect, before, frame)]
+    before = scene.picture_before(step, frame.monitor)
+    return [
+        piece
+        for rect in _open_to(scene, scene.program(step.context), frame)
+        for piece in scene.changed_within(rect, before, frame)
+    ]
+
+
+def _open_to(scene: Scene, program: Program, frame: Frame) -> list[Rect]:
+    """Return where windows of a program may show: everywhere but where another one is being used.
+
+    The same application in another process is no other one: it may show the same file.
+    """
+    left = [frame.rect]
+    for window in scene.windows_in_use(frame.captured_ms):
+        if window.monitor == frame.monitor and window.app != program[0]:
+            left = [piece for rect in left for piece in rect.without(window.rect)]
+    return left
 
 
 def _boxed(scene: Scene, decided: Decisions, box: RedactBox, frame: Frame) -> list[Rect]:
@@ -90,29 +119,52 @@ def _targets(scene: Scene, decided: Decisions) -> list[RedactBox]:
 
 
 def _titled(scene: Scene, titles: Iterable[int], frame: Frame) -> list[Rect]:
-    """Return the title bars of windows whose title was redacted, for as long as they may have had it."""
+    """Return the title bars of windows whose title was redacted, for as long as they may have had it.
+
+    While another program is being used, such a window may have been moved: what changed since it was in use
+    itself is masked as well.
+    """
     height = round(TITLE_BAR_PX * max(1.0, scene.recording.session.platform.scale))
-    windows = (scene.recording.contexts[number] for number in titles if scene.may_show_title(number, frame))
-    bars = (
+    windows = [scene.recording.contexts[number] for number in titles if scene.may_show_title(number, frame)]
+    bars = [
         Rect(window.rect.x, window.rect.y, window.rect.width, min(height, window.rect.height))
         for window in windows
         if window.monitor == frame.monitor
-    )
-    return [bar for bar in (bar.clip(frame.rect) for bar in bars) if not bar.empty]
+    ]
+    moved = joined({rect for window in windows for rect in _moved(scene, window, frame)})
+    return [rect for rect in (rect.clip(frame.rect) for rect in (*bars, *moved)) if not rect.empty]
+
+
+def _moved(scene: Scene, window: Context, frame: Frame) -> list[Rect]:
+    """Return where a picture changed since a window was in use, while another program is."""
+    program, used = scene.program(window), scene.windows_in_use(frame.captured_ms)
+    if not used or program in map(scene.program, used):
+        return []
+    since = scene.last_picture_in(window, frame)
+    return [
+        piece for rect in _open_to(scene, program, frame) for piece in scene.changed_within(rect, since, frame)
+    ]
 
 
 def _gone(scene: Scene, gone: set[Program], frame: Frame) -> list[Rect]:
-    """Return the windows of programs without any step left, as far as the window in use leaves them open."""
+    """Return where programs without any step left may show: some of their windows may never have been used.
+
+    Where a window in use shows just what such a program's window showed there, that one lies above it.
+    """
     if not gone:
         return []
-    top = scene.window_in_use(frame.captured_ms)
-    rects: list[Rect] = []
-    for window in scene.windows_of(gone):
-        if window.monitor != frame.monitor:
-            continue
-        covered = top is not None and scene.program(top) not in gone and top.monitor == frame.monitor
-        rects += window.rect.without(top.rect) if top and covered else (window.rect,)
-    return [rect for rect in (rect.clip(frame.rect) for rect in rects) if not rect.empty]
+    apps = {app for app, _ in gone}
+    left = [frame.rect]
+    for window in scene.windows_in_use(frame.captured_ms):
+        if window.monitor == frame.monitor and window.app not in apps:
+            left = [piece for rect in left for piece in rect.without(window.rect)]
+    above = {
+        piece
+        for window in scene.windows_of(gone)
+        if window.monitor == frame.monitor
+        for piece in scene.same_within(window.rect, scene.last_picture_in(window, frame), frame)
+    }
+    return [*left, *joined(above)]
 
 
 def joined(tiles: Iterable[Rect]) -> list[Rect]:

@@ -1,17 +1,16 @@
 """How a step looks once characters, titles or pixels of it were redacted, and which events may still leave."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workbench.model.contexts import Context
 from workbench.model.edits import Span
 from workbench.model.elements import unnamed
 from workbench.model.events import Event, KeyDown, KeyRepeat, KeyUp
-from workbench.model.frames import Frame
 from workbench.model.sentences import REDACTED, sentence
 from workbench.model.session import Session
-from workbench.model.steps import Step, StepFrame, TypeText
+from workbench.model.steps import Step, TypeText
 
 
 def without_spans(text: str, spans: Iterable[Span]) -> str:
@@ -25,33 +24,19 @@ def without_spans(text: str, spans: Iterable[Span]) -> str:
     return "".join([*kept, text[at:]])
 
 
-def redacted_step(step: Step, spans: Iterable[Span], frames: Mapping[int, Frame]) -> Step:
-    """Return a typed step without those characters, and without how long it took to type them.
-
-    With the moment at which the typing ended, the age of the picture after it would give that away; it counts
-    from the beginning instead.
-    """
+def redacted_step(step: Step, spans: Iterable[Span]) -> Step:
+    """Return a typed step without those characters, and without how long it took to type them."""
     if not isinstance(step.action, TypeText):
         return step
     action = TypeText(without_spans(step.action.text, spans), masked=True)
-    after = _counted_from(step.after, step.start_ms, frames)
     said = sentence(action, None, step.context)
-    return replace(
-        step, action=action, sentence=said, end_ms=step.start_ms, after=after, element=None, redacted=True
-    )
+    return replace(step, action=action, sentence=said, end_ms=step.start_ms, element=None, redacted=True)
 
 
 def redacted_target(step: Step) -> Step:
     """Return a step without what its target and whatever holds it are called."""
     element = unnamed(step.element)
     return replace(step, element=element, sentence=sentence(step.action, element, step.context), redacted=True)
-
-
-def _counted_from(after: StepFrame | None, start_ms: int, frames: Mapping[int, Frame]) -> StepFrame | None:
-    """Return the picture after a step as one that counts from the step's beginning."""
-    if after is None or after.id not in frames:
-        return after
-    return replace(after, age_ms=max(0, frames[after.id].captured_ms - start_ms))
 
 
 def redacted_context(context: Context) -> Context:

@@ -29,8 +29,10 @@ class Scene:
         """All steps, in order."""
         self._tile_ids = tile_ids
         self._frames = {frame.id: frame for frame in recording.frames}
+        self._on_monitor: dict[int, list[Frame]] = {}
+        for frame in recording.frames:
+            self._on_monitor.setdefault(frame.monitor, []).append(frame)
         placed = [event for event in recording.events if event.context in recording.contexts]
-        self._last_seq = {event.context: event.seq for event in placed}
         self._times = [event.t_ms for event in placed]
         self._windows = [recording.contexts[event.context or 0] for event in placed]
         self._titled: dict[Program, list[tuple[int, Interval]]] = {}
@@ -39,30 +41,26 @@ class Scene:
         """Return what windows of one program have in common."""
         return context.app, context.pid
 
-    def frame_before(self, step: Step) -> Frame | None:
-        """Return the picture before a step."""
-        return self._frames.get(step.frame.id) if step.frame else None
-
-    def windows_from(self, step: Step) -> list[Context]:
-        """Return the windows that the step's program had from then on; none where its own place is not known.
-
-        A window inside another one is left out: what covers the larger one covers it.
-        """
-        own = step.context
-        if own.rect.empty:
-            return []
-        found = [
-            context
-            for context in self.recording.contexts.values()
-            if self.program(context) == self.program(own)
-            if context.id >= own.id or self._last_seq.get(context.id, 0) >= step.first_seq
-        ]
-        return _outermost([context for context in (own, *found) if not context.rect.empty])
+    def picture_before(self, step: Step, monitor: int) -> Frame | None:
+        """Return the last picture of a monitor that shows nothing of a step; none where there is none."""
+        if step.frame and step.context.monitor == monitor and step.frame.id in self._frames:
+            return self._frames[step.frame.id]
+        known = self._on_monitor.get(monitor, [])
+        at = bisect_right(known, step.start_ms, key=lambda frame: frame.captured_ms)
+        return known[at - 1] if at else None
 
     def windows_of(self, programs: Iterable[Program]) -> list[Context]:
-        """Return every window that those programs ever had."""
+        """Return every window that those programs were ever used in."""
         wanted = set(programs)
         return [context for context in self.recording.contexts.values() if self.program(context) in wanted]
+
+    def same_within(self, rect: Rect, before: Frame | None, after: Frame) -> list[Rect]:
+        """Return where a picture is the same as an earlier one in a rectangle; nowhere where nobody knows."""
+        pairs = self._pairs(before, after)
+        if pairs is None:
+            return []
+        one, other = pairs
+        return [piece for at, piece in _pieces(after.rect, rect) if one[at] == other[at]]
 
     def changed_within(self, rect: Rect, before: Frame | None, after: Frame) -> list[Rect]:
         """Return where a picture differs from an earlier one in a rectangle; all of it where nobody knows."""
@@ -105,10 +103,26 @@ class Scene:
         kept = {self.program(step.context) for step in self.steps if step.index not in away}
         return {self.program(step.context) for step in self.steps if step.index in away} - kept
 
-    def window_in_use(self, at_ms: int) -> Context | None:
-        """Return the window in which something happened last at that moment: it lies on top of the others."""
+    def windows_in_use(self, at_ms: int) -> tuple[Context, ...]:
+        """Return the windows in which the program was used that was used last, the newest first.
+
+        They lie on top since. Where one was moved, or may have been, only its newest place counts.
+        """
         at = bisect_right(self._times, at_ms)
-        return self._windows[at - 1] if at else None
+        if not at:
+            return ()
+        program, used = self.program(self._windows[at - 1]), list[Context]()
+        while at and self.program(self._windows[at - 1]) == program:
+            at -= 1
+            if not any(_may_be_the_same(self._windows[at], newer) for newer in used):
+                used.append(self._windows[at])
+        return tuple(used)
+
+    def last_picture_in(self, window: Context, frame: Frame) -> Frame | None:
+        """Return the last picture, up to one of the same monitor, that was taken while a window was in use."""
+        known = self._on_monitor[frame.monitor]
+        earlier = (each for each in reversed(known) if each.captured_ms <= frame.captured_ms)
+        return next((each for each in earlier if self.windows_in_use(each.captured_ms)[:1] == (window,)), None)
 
     def may_show_title(self, number: int, frame: Frame) -> bool:
         """Return whether a window may have had a context's title while the picture held."""
@@ -145,15 +159,12 @@ def _pieces(frame: Rect, rect: Rect) -> tuple[tuple[int, Rect], ...]:
     return tuple((at, piece) for at, piece in clipped if not piece.empty)
 
 
-def _outermost(windows: Sequence[Context]) -> list[Context]:
-    """Return windows of which none lies inside another."""
-    kept: list[Context] = []
-    for window in sorted(windows, key=lambda window: -window.rect.width * window.rect.height):
-        if all(
-            window.monitor != other.monitor or window.rect.clip(other.rect) != window.rect for other in kept
-        ):
-            kept.append(window)
-    return kept
+def _may_be_the_same(one: Context, other: Context) -> bool:
+    """Return whether two contexts may be one window at two moments."""
+    return one.title == other.title or (one.rect.width, one.rect.height) == (
+        other.rect.width,
+        other.rect.height,
+    )
 
 
 def _reach(run: tuple[Step, ...]) -> Interval:
