@@ -1,9 +1,11 @@
 """Fixtures for tests on a virtual desktop."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
+from tests.desktop.bare_terminal import Terminal
 from tests.desktop.ground import GroundWindow
 from tests.desktop.listening import Listening
 from tests.desktop.stage import Stage
@@ -47,3 +49,16 @@ def ground(request: pytest.FixtureRequest) -> Iterator[OpenGround]:
     yield open_ground
     for window in opened:
         window.close()
+
+
+@pytest.fixture
+def run() -> Iterator[Callable[..., Terminal]]:
+    """A function that runs a command on a terminal of its own."""
+    with ExitStack() as opened:
+
+        def start(*command: str) -> Terminal:
+            terminal = Terminal(command)
+            opened.callback(terminal.close)
+            return terminal
+
+        yield start

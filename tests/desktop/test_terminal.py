@@ -6,82 +6,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.desktop.bare_terminal import Terminal
 from tests.desktop.stage import need, wait_for
 from workbench.desktop.port import EchoState
-from workbench.desktop.processes import named
 from workbench.desktop.terminal import PtyTerminals
 
 GETPASS = "import getpass; getpass.getpass('Password: ')"
 RAW = "import sys, termios, time, tty\ntty.setraw(0)\ntime.sleep(60)\n"
-TERMINAL = (
-    "import os, pty, sys\n"
-    "pid, master = pty.fork()\n"
-    "if pid == 0:\n"
-    "    os.execvp(sys.argv[1], sys.argv[1:])\n"
-    "import threading\n"
-    "def show():\n"
-    "    while os.read(master, 4096):\n"
-    "        pass\n"
-    "threading.Thread(target=show, daemon=True).start()\n"
-    "for line in sys.stdin:\n"
-    "    os.write(master, line.encode())\n"
-)
-"""A terminal without a window: a pty, a program on it, and what comes on stdin is typed."""
-
-
-@pytest.fixture
-def run() -> Iterator[Callable[..., "Terminal"]]:
-    with ExitStack() as opened:
-
-        def start(*command: str) -> Terminal:
-            terminal = Terminal(command)
-            opened.callback(terminal.close)
-            return terminal
-
-        yield start
-
-
-class Terminal:
-    """A process with a program on a pty of its own."""
-
-    def __init__(self, command: tuple[str, ...]) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", TERMINAL, *command],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        self.pid = self.process.pid
-
-    def type(self, line: str) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(f"{line}\n".encode())
-        self.process.stdin.flush()
-
-    def becomes(self, state: EchoState) -> None:
-        """Wait until a fresh look and a look that has been there before say the same."""
-        patient = PtyTerminals()
-        wait_for(lambda: patient.echo(self.pid) is state and PtyTerminals().echo(self.pid) is state, state, 30)
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        if self.process.stdin is not None:
-            self.process.stdin.close()
-
-
-def command_of(pid: int) -> str:
-    """Return with what words a process was started; empty for one that is gone."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 def script(folder: Path, name: str, source: str) -> str:
@@ -185,38 +121,6 @@ def test_a_terminal_inside_a_terminal_counts(run: Callable[..., Terminal]) -> No
     terminal.becomes(EchoState.ECHO)
     terminal.type("read -s x")
     terminal.becomes(EchoState.SECRET)
-
-
-def test_the_panes_of_a_tmux_count(
-    run: Callable[..., Terminal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of this one: another test may run a tmux at the same time, and what is in it would count as well."""
-    need("tmux")
-    socket = str(tmp_path / "tmux")
-
-    def ours(name: str) -> list[int]:
-        return [pid for pid in named(name) if socket in command_of(pid)]
-
-    monkeypatch.setattr("workbench.desktop.terminal.named", ours)
-    terminal = run(
-        "env",
-        "-u",
-        "TMUX",
-        "TERM=xterm",
-        "tmux",
-        "-S",
-        socket,
-        "-f",
-        "/dev/null",
-        "new",
-        "bash --norc --noprofile",
-    )
-    try:
-        terminal.becomes(EchoState.LINE)
-        terminal.type("read -s x")
-        terminal.becomes(EchoState.SECRET)
-    finally:
-        subprocess.run(["tmux", "-S", socket, "kill-server"], check=False, capture_output=True)
 
 
 def test_the_strictest_of_several_terminals_counts(run: Callable[..., Terminal]) -> None:

@@ -18,12 +18,12 @@ from workbench.desktop.processes import (
     Process,
     descendants,
     foreground_in,
-    named,
     open_process,
     program,
     read_process,
 )
 from workbench.desktop.pty_watch import list_ptys
+from workbench.desktop.tmux import CLIENT, TmuxServers
 
 ELSEWHERE = frozenset(
     [
@@ -61,8 +61,7 @@ ASKERS = frozenset(
     ]
 )
 """Programs that ask for secrets, some of them in raw mode, drawing stars of their own."""
-TMUX_CLIENT, TMUX_SERVER = "tmux: client", "tmux: server"
-TMUX_NAMES = {TMUX_CLIENT, "tmux"}
+TMUX_NAMES = {CLIENT, "tmux"}
 """What a client is called in its terminal's foreground: what its panes show is looked at by itself."""
 SHELL = "bash"
 LINE_EDITORS = frozenset({SHELL, "zsh", "fish", "mksh"})
@@ -116,6 +115,7 @@ class PtyTerminals:
 
     def __init__(self, ptys: Callable[[], frozenset[str]] = list_ptys) -> None:
         self._ptys = ptys
+        self._servers = TmuxServers()
         self._views: dict[int, _View] = {}
         self._lock = threading.Lock()
 
@@ -126,7 +126,7 @@ class PtyTerminals:
             if view is None or not self._holds(view):
                 if view is not None:
                     view.close()
-                view = self._views[pid] = _walk(pid, self._ptys())
+                view = self._views[pid] = _walk(pid, self._ptys(), self._servers)
                 self._forget()
             return view.state
 
@@ -167,12 +167,11 @@ def _mode(pty: int) -> tuple[Mode | None, int]:
     return (bool(local & termios.ICANON), bool(local & termios.ECHO), bool(inputs & termios.ICRNL)), unread
 
 
-def _walk(pid: int, listing: frozenset[str]) -> _View:
+def _walk(pid: int, listing: frozenset[str], servers: TmuxServers) -> _View:
     """Find all ptys under a process, those of a tmux it shows included, and judge them."""
     window = read_process(pid)
     below = [*descendants(pid)]
-    if any(process.name == TMUX_CLIENT for process in below):
-        below += [process for server in named(TMUX_SERVER) for process in descendants(server)]
+    below += servers.inside(below)
     launched_from = window.pty if window else None
     sitting: dict[int, Process] = {}
     for process in below:
