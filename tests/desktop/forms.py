@@ -197,7 +197,10 @@ class TerminalForm:
         stars.write_text(STARS.format(python=sys.executable), encoding="utf-8")
         stars.chmod(0o755)
         shell = ("bash", "--rcfile", str(stage.home / "asks.rc"), "-i")
-        around = ("tmux", "-S", str(stage.home / "tmux"), "-f", "/dev/null", "new", " ".join(shell))
+        socket = stage.home / "tmux"
+        if tmux:
+            stage.end_tmux(socket)
+        around = ("tmux", "-S", str(socket), "-f", "/dev/null", "new", " ".join(shell))
         self.window: StageWindow = stage.open_xterm(*(around if tmux else shell))
 
     def values(self) -> Values:

@@ -299,6 +299,11 @@ class Stage:
         time.sleep(0.3)
         return self.look_at(window)
 
+    def end_tmux(self, socket: Path) -> None:
+        """Have the tmux server of a socket end with the stage: it is no child of anything that started it."""
+        command = ["tmux", "-S", str(socket), "kill-server"]
+        self._closing.callback(subprocess.run, command, check=False, capture_output=True, timeout=60)
+
     def open_python(self, source: str, *arguments: str) -> subprocess.Popen[bytes]:
         """Run a Python program on the stage."""
         return self._spawn([sys.executable, "-c", source, *arguments], environment=self.environment)

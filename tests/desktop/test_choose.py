@@ -84,10 +84,10 @@ def test_inside_tmux_the_terminal_that_shows_it_is_our_own(
 ) -> None:
     need("tmux")
     socket = stage.home / "tmux"
+    stage.end_tmux(socket)
     command = ["env", "-u", "TMUX", "tmux", "-S", str(socket), "-f", "/dev/null", "new", "sleep 60"]
     terminal = stage.open_xterm(*command)
     wait_for(socket.exists, "the tmux")
     monkeypatch.setenv("TMUX", f"{socket},1,0")
     pids = wait_for(lambda: own_pids() if terminal.pid in own_pids() else None, "the client")
     assert os.getpid() in pids
-    stage.run("tmux", "-S", str(socket), "kill-server")
