@@ -14,7 +14,7 @@ import pytest
 from tests.desktop.bare_terminal import Terminal
 from tests.desktop.stage import need, wait_for
 from workbench.desktop.port import EchoState
-from workbench.desktop.terminal import PtyTerminals
+from workbench.desktop.terminal import ASKERS, ELSEWHERE, NAME_LETTERS, PtyTerminals
 
 GETPASS = "import getpass; getpass.getpass('Password: ')"
 RAW = "import sys, termios, time, tty\ntty.setraw(0)\ntime.sleep(60)\n"
@@ -99,11 +99,36 @@ def test_programs_that_draw_stars_themselves_are_secret(
     run(script(tmp_path, name, RAW)).becomes(EchoState.SECRET)
 
 
-@pytest.mark.parametrize("name", ["ssh", "mosh-client", "docker", "kubectl", "screen", "telnet"])
+@pytest.mark.parametrize(
+    "name",
+    ["ssh", "mosh-client", "docker", "kubectl", "screen", "telnet", "dbclient", "socat", "flatpak-spawn"],
+)
 def test_programs_whose_far_end_decides_are_unknown(
     run: Callable[..., Terminal], tmp_path: Path, name: str
 ) -> None:
     run(script(tmp_path, name, RAW)).becomes(EchoState.UNKNOWN)
+
+
+def test_a_long_name_is_known_by_what_the_kernel_keeps_of_it(
+    run: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    assert all(len(name) <= NAME_LETTERS for name in ELSEWHERE | ASKERS)
+    long = tmp_path / "inetutils-telnet"
+    long.symlink_to(sys.executable)
+    assert len(long.name) > NAME_LETTERS
+    run(str(long), "-c", RAW).becomes(EchoState.UNKNOWN)
+
+
+def test_an_application_whose_name_is_also_that_of_a_program_in_terminals_is_not_taken_for_it(
+    tmp_path: Path,
+) -> None:
+    for name, state in (("et", EchoState.NO_TERMINAL), ("minicom", EchoState.UNKNOWN)):
+        process = subprocess.Popen([script(tmp_path, name, "import time\ntime.sleep(60)\n")])
+        try:
+            wait_for(lambda: PtyTerminals().echo(process.pid) is state, state)  # noqa: B023  (waited for here)
+        finally:
+            process.kill()
+            process.wait()
 
 
 def test_a_remote_program_among_others_in_the_foreground_is_seen(

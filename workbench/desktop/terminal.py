@@ -25,25 +25,23 @@ from workbench.desktop.processes import (
 from workbench.desktop.pty_watch import list_ptys
 from workbench.desktop.tmux import CLIENT, TmuxServers
 
+NAME_LETTERS = 15
+"""How many letters of a program's name the kernel keeps for its processes."""
 ELSEWHERE = frozenset(
-    [
-        "ssh",
-        "mosh-client",
-        "telnet",
-        "docker",
-        "kubectl",
-        "podman",
-        "lxc",
-        "machinectl",
-        "minicom",
-        "screen",
-        "zellij",
-        "dtach",
-        "abduco",
-        "gdb",
-    ]
-)
+    name[:NAME_LETTERS]
+    for name in (
+        "ssh", "dbclient", "plink", "mosh-client", "et", "tmate", "telnet", "telnet-ssl", "inetutils-telnet",
+        "rlogin", "rsh", "socat", "nc", "nc.openbsd", "nc.traditional", "ncat", "netcat",
+        "minicom", "picocom", "tio", "cu", "adb",
+        "docker", "podman", "nerdctl", "kubectl", "oc", "crictl", "ctr", "microk8s",
+        "lxc", "lxc-attach", "lxc-console", "incus", "distrobox", "distrobox-enter", "toolbox", "flatpak-spawn",
+        "machinectl", "systemd-run", "run0", "nsenter", "vagrant", "multipass", "virsh", "xl", "qm", "pct",
+        "screen", "zellij", "dtach", "abduco", "kitten", "wezterm", "gdb",
+    )
+)  # fmt: skip
 """Programs behind which another terminal decides about the echo: in raw mode nothing can be known here."""
+WINDOWED = frozenset({"et", "wezterm"})
+"""Those of them whose name an application with windows may have: WPS Spreadsheets, and a terminal."""
 ASKERS = frozenset(
     [
         "sudo",
@@ -179,7 +177,7 @@ def _walk(pid: int, listing: frozenset[str], servers: TmuxServers) -> _View:
             sitting.setdefault(process.pty, process)
     signs = tuple(_sign(pty, lambda number: _foreground_now(sitting[number])) for pty in sitting)
     states = [EchoState.NO_TERMINAL]
-    if window is None or window.name in ELSEWHERE:
+    if window is None or window.name in ELSEWHERE - WINDOWED:
         states.append(EchoState.UNKNOWN)
     for pty, (mode, foreground, waiting) in zip(sitting, signs, strict=True):
         state = _judge(mode, foreground, [process for process in below if process.pty == pty])
@@ -202,7 +200,7 @@ def _judge(mode: Mode | None, foreground: int, processes: list[Process]) -> Echo
     group = [process for process in processes if process.group == foreground]
     if mode is None or not group:
         return EchoState.UNKNOWN
-    names = {process.name for process in group} | {program(process) for process in group}
+    names = {name[:NAME_LETTERS] for process in group for name in (process.name, program(process))}
     if names & ASKERS or (_asks_for_single_keys(names, echo=echo) and returns):
         return EchoState.SECRET
     if names & ELSEWHERE:
