@@ -11,10 +11,13 @@ import pytest
 
 from tests.desktop.atspi.pointing import QT_FORM, Pointing, known, timely
 from tests.desktop.browsing import Web, open_chromium
-from tests.desktop.stage import Stage, need
+from tests.desktop.stage import Stage, need, wait_for
 from tests.patience import require_shown
 from tests.soak import rounds
 from workbench.capture.targets import REST_MS
+from workbench.desktop.atspi.objects import Object
+from workbench.desktop.atspi.questions import Ref
+from workbench.desktop.atspi.roles import States
 
 pytestmark = pytest.mark.display
 WEB_TRUTH = {
@@ -140,3 +143,62 @@ def test_a_gtk_form_its_menus_and_its_text_are_found(speaking: Stage) -> None:
         assert known(timely(menu)) == ("menu", "File")
         chosen = timely(chosen)
         assert (chosen.role, chosen.name, chosen.ancestors) == ("menu item", "New", ("menu File",))
+
+
+DOTTED = """<!doctype html><title>Dots</title><body style="margin:0">
+<input type=password id=secret autofocus style="position:absolute;left:20px;top:20px;width:200px">
+<button id=show aria-labelledby=secret style="position:absolute;left:20px;top:80px;width:200px;height:60px">
+Show</button>
+<fieldset aria-labelledby=secret style="position:absolute;left:20px;top:180px;width:300px;height:120px">
+<button id=send style="width:200px;height:60px">* Send</button></fieldset>
+<script>
+const tell = (what, more) => navigator.sendBeacon("/saw", JSON.stringify({what, ...more}));
+const places = () => Object.fromEntries([...document.querySelectorAll("[id]")].map(one => {
+  const box = one.getBoundingClientRect();
+  return [one.id, [box.x + box.width / 2, box.y + box.height / 2]];
+}));
+addEventListener("mousedown", e => tell("press", {
+  origin: [e.screenX - e.clientX, e.screenY - e.clientY], places: places(),
+  letters: document.querySelector("#secret").value.length}));
+tell("shown");
+</script>"""
+
+
+def test_dots_that_tell_how_long_a_password_is_are_no_name(speaking: Stage) -> None:
+    need("chromium")
+    with Web(pages={"/dots": DOTTED}) as web:
+        window = open_chromium(speaking, web, "http://example.com/dots")
+        with Pointing(speaking, "chromium") as pointing:
+            speaking.click(window.x + 500, window.y + 400)
+            told = wait_for(lambda: web.of("press"), "the press")[-1]
+
+            def at(name: str) -> tuple[int, int]:
+                return tuple(
+                    round(sum(pair)) for pair in zip(told["origin"], told["places"][name], strict=True)
+                )
+
+            speaking.click(*at("secret"))
+            speaking.type("example", gap_ms=20)
+            show = timely(pointing.click(*at("show")))
+            send = timely(pointing.click(*at("send")))
+        wait_for(lambda: web.of("press")[-1]["letters"] == len("example"), "a password in the page")
+    assert (show.role, show.name) == ("button", "")
+    assert (send.role, send.name) == ("button", "* Send")
+    assert not [words for words in (*show.ancestors, *send.ancestors) if "•" in words]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("•••••••", False),
+        ("Password ●●●", False),
+        ("**", False),
+        ("Show ∗⚫", False),
+        ("* required", True),
+        ("Save *", True),
+        ("Rate * or • here", True),
+        ("", True),
+    ],
+)
+def test_only_a_run_of_dots_takes_a_name_away(name: str, *, kept: bool) -> None:
+    assert Object(Ref("", ""), 0, name, States(), None).label == (name if kept else "")

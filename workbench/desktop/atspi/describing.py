@@ -52,7 +52,7 @@ class Describing:
             return aimed, None
         rect = aimed.rect or await self._objects.rect(aimed.ref)
         made = checked_element(role_word(aimed.role), name, aimed.states.words(), rect)
-        held = tuple(f"{role_word(each.role)} {each.name}".strip()[:LONGEST_NAME] for each in _named(around))
+        held = tuple(f"{role_word(each.role)} {each.label}".strip()[:LONGEST_NAME] for each in _named(around))
         return aimed, Element(made.role, made.name, made.states, made.rect, held[:MOST_ANCESTORS])
 
     async def _holders(self, target: Object) -> list[Object]:
@@ -72,14 +72,14 @@ class Describing:
             return ""
         if target.role == COMBO_BOX and await self._applications.toolkit(target.ref.bus) in SHOWS_VALUE:
             return await self._labelled_by(target.ref)
-        return target.name or (await self._labelled_by(target.ref) if target.role in FIELDS else "")
+        return target.label or (await self._labelled_by(target.ref) if target.role in FIELDS else "")
 
     async def _labelled_by(self, ref: Ref) -> str:
         reply = await self._bus.ask(Question(ref, ACCESSIBLE, "GetRelationSet"))
         relations: Any = reply.value if reply.outcome is Outcome.ANSWERED else ()
         labels = [Ref(*found) for kind, refs in relations if kind == LABELLED_BY for found in refs]
-        label = await self._objects.look(labels[0]) if labels else None
-        return label.name if label else ""
+        labelling = await self._objects.look(labels[0]) if labels else None
+        return labelling.label if labelling else ""
 
 
 def _aimed(target: Object, holders: list[Object]) -> tuple[Object, list[Object]]:
@@ -108,4 +108,4 @@ def _at(target: Object, holders: list[Object], place: int) -> tuple[Object, list
 
 def _named(around: list[Object]) -> list[Object]:
     """Return those holders that say where something is, by their name or, for menus, by their role."""
-    return [each for each in around if each.role in HOLDERS and (each.name or each.role in MENUS)]
+    return [each for each in around if each.role in HOLDERS and (each.label or each.role in MENUS)]

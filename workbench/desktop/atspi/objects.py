@@ -1,6 +1,7 @@
 """What one accessible object says of itself: role, label, states, place and parent. Never what stands in it."""
 
 import asyncio
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,8 @@ from workbench.model.geometry import Rect
 
 LONGEST_LIST = 60
 """Objects with more children are not looked through."""
+DOTS = re.compile("[•●∗*⚫✱✺]{2,}")
+"""How toolkits draw the letters of a password: one for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,19 @@ class Object:
     role: int
     """Its role's number."""
     name: str
-    """Its accessible name."""
+    """Its accessible name, to compare it with; what is kept is its label."""
     states: States
     """Its states."""
     rect: Rect | None
     """Where it is on the root window; none where it does not say."""
+
+    @property
+    def label(self) -> str:
+        """What it is called, as far as that may be kept: a name with dots tells how long a password is.
+
+        Chromium gives a button that is labelled by a password field the field's dots as its name.
+        """
+        return "" if DOTS.search(self.name) else self.name
 
     def covers(self, x: int, y: int) -> bool:
         """Return whether the point lies on it."""
