@@ -36,3 +36,12 @@ def test_folders_are_made_for_their_owner_alone_and_making_them_twice_is_harmles
     assert home.ensure().ensure() == home
     for folder in (home.root.parent, home.root, home.sessions, home.keys):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_existed_before_keeps_its_mode_and_what_is_made_in_it_is_private(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.root.mkdir()
+    home.root.chmod(0o755)
+    home.ensure()
+    modes = [stat.S_IMODE(folder.stat().st_mode) for folder in (home.root, home.sessions, home.keys)]
+    assert modes == [0o755, 0o700, 0o700]

@@ -29,7 +29,12 @@ def test_every_safeguard_says_what_it_catches_and_what_it_misses() -> None:
     [
         ("sites", "what you type into such a frame"),
         ("password fields", "copies into its title"),
-        ("terminal prompts", "draw stars themselves"),
+        ("terminal prompts", "show nothing, or draw stars themselves"),
+        ("terminal prompts", "`read -e -s` in bash"),
+        ("terminal prompts", "through a program that is not on the list"),
+        ("password fields", "another field in the place of a password field"),
+        ("names of buttons and fields", "it is kept as the name"),
+        ("your own folder", "existed before keeps its mode"),
         ("password fields", "clear it before you resume"),
         ("terminal prompts", "clear the screen before you resume"),
     ],

@@ -79,17 +79,27 @@ SAFEGUARDS = (
         "Applications announce the kind of the field that has the keyboard. What stands in it is never asked.",
         "What is typed into password fields, when, and how many keys it was; in pictures their rectangles.",
         "Fields that only look like one, as dots drawn by a page's style, a secret typed where it shows, and "
-        "one that a page copies into its title. Pause before you type one there, and clear it before you "
-        "resume. The dots of a password that fills itself in show in pictures of Qt applications until the "
-        "keyboard comes there, and for a moment in very large pages.",
+        "one that a page copies into its title. A page that puts another field in the place of a password "
+        "field, to show what was typed, has the password in pictures. Pause before you type one there, and "
+        "clear it before you resume. The dots of a password that fills itself in show in pictures of Qt "
+        "applications until the keyboard comes there, and for a moment in very large pages.",
+    ),
+    Safeguard(
+        "names of buttons and fields",
+        "Of what a click or a key was aimed at, the name is kept; what stands in it is never asked.",
+        "What stands in fields, and names that are dots, which tell how long a password is.",
+        "A name into which the application itself puts what stands in a field, as of a button whose label "
+        "encloses the field: it is kept as the name. Redact it in the review, or record with --no-elements.",
     ),
     Safeguard(
         "terminal prompts",
         "A terminal says whether it shows what is typed; it is asked at every key and up to 20 times a second.",
         "Passwords at prompts of sudo, ssh, getpass, read -s and the like, in tmux as well.",
-        "Prompts of programs that draw stars themselves, which look like an editor's; few are known by name, "
-        "as sudo and gpg. A secret that a program reads while it shows, and one that you paste into a command. "
-        "Pause first, and clear the screen before you resume.",
+        "Prompts of programs that read key by key and show nothing, or draw stars themselves: they look like "
+        "an editor's, and few are known by name, as sudo and gpg. `read -e -s` in bash, which edits its line "
+        "as the shell does. A terminal reached through a program that is not on the list of such programs. A "
+        "secret that a program reads while it shows, and one that you paste into a command. Pause first, and "
+        "clear the screen before you resume.",
     ),
     Safeguard(
         "withheld when not known",
@@ -116,6 +126,13 @@ SAFEGUARDS = (
         "A chord erases the last 30 seconds from the file itself: rows, pictures and free pages.",
         "What you wish you had not done, before anybody looked at it.",
         "Anything older, and what the screen goes on showing. Redact or drop that in the review.",
+    ),
+    Safeguard(
+        "your own folder",
+        "A session is encrypted from its first byte; what the workbench puts there is yours alone to read.",
+        "Other users of this machine, and a session that was copied without its key.",
+        "Whoever can read your files has the key as well, unless a keyring holds it. A home folder that "
+        "existed before keeps its mode, while everything in it is private.",
     ),
 )
 
