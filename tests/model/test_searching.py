@@ -1,6 +1,7 @@
 """Where a pattern stands, and the edits that take it out."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,6 +50,22 @@ def test_titles_and_the_task_are_searched() -> None:
     assert RedactTitle(1, 1) in found("Untitled")
     title = RECORDING.session.title
     assert found("Jane Example") == [RedactTask(((title.index("Jane"), len(title)),))]
+
+
+def test_an_address_is_searched_as_it_is_read() -> None:
+    for written in (
+        "maller%20blue",
+        "maller+blue",
+        "maller-blue",
+        "maller_blue",
+        "m%61ller%20blue",
+        "maller blue",
+    ):
+        there = replace(EDITOR, url=f"https://example.com/find/{written}/results")
+        stream = Stream().click(5, 5)
+        recording = replace(stream.recording(), contexts={1: there})
+        search = Search(recording, stream.steps(), fold(recording, stream.steps(), (), {}))
+        assert search.everywhere(re.compile("maller blue")) == [RedactTitle(1, 1)], written
 
 
 def test_labels_are_given_anew_without_the_match() -> None:

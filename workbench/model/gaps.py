@@ -51,7 +51,7 @@ CAUSES_IN_WORDS = {
     GapCause.OTHER_WINDOW: "a window outside the scope",
     GapCause.OTHER_SITE: "the browser's own bars, or a site outside the scope",
     GapCause.NEVER_RECORDED: "an application that is never recorded",
-    GapCause.PRIVATE_WINDOW: "a private browser window, which is never recorded",
+    GapCause.PRIVATE_WINDOW: "a browser window that is private, or may be: those are never recorded",
     GapCause.NEW_WINDOW: "a window that was not known yet",
     GapCause.FOREIGN_POPUP: "another application held the keyboard",
     GapCause.BROWSER_POPUP: "suggestions or a hint of the browser, which may tell of other pages",

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from workbench.model.edits import (
     TASK,
@@ -28,6 +29,8 @@ from workbench.model.session import Recording
 from workbench.model.steps import PressKeys, Step, TypeText
 from workbench.model.typing_states import deleted_texts
 
+BETWEEN_WORDS = re.compile(r"[-+_]+")
+"""What addresses have in place of spaces."""
 LEAVES_FIELD = frozenset({"enter", "kp_enter", "tab", "esc"})
 
 
@@ -102,7 +105,7 @@ class Search:
             if context is None or context.id in seen:
                 continue
             seen.add(context.id)
-            if _spans(pattern, context.title) or _spans(pattern, context.url or ""):
+            if any(_spans(pattern, text) for text in (context.title, *_readings(context.url or ""))):
                 yield RedactTitle(event.seq, event.seq)
 
     def _elements(self, pattern: re.Pattern[str]) -> Iterator[SingleEdit]:
@@ -127,6 +130,14 @@ class Search:
         for subgoal in self._folded.subgoals:
             target = LabelTarget(LabelKind.SUBGOAL, subgoal.first_seq, subgoal.last_seq)
             yield from _relabelled(target, subgoal.label, pattern)
+
+
+def _readings(address: str) -> Iterator[str]:
+    """Yield an address as it stands, and as it is read: letters and spaces are written in several ways."""
+    yield address
+    plain = unquote(address)
+    yield plain
+    yield BETWEEN_WORDS.sub(" ", plain)
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:

@@ -62,7 +62,8 @@ SAFEGUARDS = (
     Safeguard(
         "sites",
         "Browsers tell the address of their document; outside the sites you named nothing of them is kept.",
-        "Pages of other sites, their titles included, and browsers that do not tell.",
+        "Pages of other sites, their titles included, what the browser puts over a page, and browsers that do "
+        "not tell.",
         "What a page of a named site shows of another one inside itself, and what you type into such a "
         "frame: it counts as that page. Name paths as well to narrow it.",
     ),
@@ -70,9 +71,11 @@ SAFEGUARDS = (
         "never recorded",
         "A list of applications and titles that is stronger than any scope; it stands below.",
         "Password managers, keyrings, prompts for passwords and PINs, generators of one-time codes, lock "
-        "screens, private browser windows, and other terminals in which the workbench runs.",
-        "What nobody has put on it: programs of other names, and managers that are part of a page. Add names "
-        "and titles with never_record in settings.toml.",
+        "screens, private browser windows, what a browser suggests in a window of its own, and other terminals "
+        "in which the workbench runs.",
+        "What nobody has put on it: programs of other names, and managers that are part of a page. A private "
+        "window of a browser that tells nothing of itself, if it was that browser's only window from the start. "
+        "Add names and titles with never_record in settings.toml.",
     ),
     Safeguard(
         "password fields",

@@ -11,6 +11,7 @@ from workbench.desktop.atspi.applications import Applications
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.documents import Documents, Look
 from workbench.desktop.atspi.keyboard_places import KeyboardPlaces
+from workbench.desktop.atspi.mute import Mute
 from workbench.desktop.atspi.objects import Objects
 from workbench.desktop.atspi.popups import MENU, Popups
 from workbench.desktop.atspi.topics import FOCUSED, Signal
@@ -46,6 +47,7 @@ class AtspiSites:
         self._watched: tuple[WindowInfo, ...] = ()
         self._open: tuple[WindowInfo, ...] = ()
         self._opened_ms = 0
+        self._mute = Mute()
         self._visits: dict[int, Visits] = {}
         self._private: dict[int, bool] = {}
         self._marks: dict[int, int] = {}
@@ -63,6 +65,7 @@ class AtspiSites:
         if (watched, popups) != (self._watched, self._open):
             self._opened_ms = self._clock_ms() if popups != self._open else self._opened_ms
             self._watched, self._open = watched, popups
+            self._mute.note(watched)
             self._bus.post(self._begin)
 
     def stir(self) -> None:
@@ -98,7 +101,7 @@ class AtspiSites:
         """Return whether a window keeps no history; until it has said so, where it can say so, it may not."""
         if started_private(window.pid):
             return True
-        return self._private.get(window.id, self._bus.alive)
+        return self._private.get(window.id, self._bus.alive or self._mute.may_be_private(window))
 
     def shows(self, popup: WindowInfo) -> bool:
         """Return whether a popup is a menu or a drop-down's list, of a window that is surely not private."""
@@ -145,7 +148,7 @@ class AtspiSites:
             async with asyncio.timeout(LOOK_S):
                 look = await self._documents.look(window, self._watched)
                 if look.private is None and await self._documents.root(window.pid or 0) is None:
-                    look = replace(look, private=False)
+                    look = replace(look, private=self._mute.may_be_private(window))
         except TimeoutError:
             look = Look(Reading(asked_ms, self._clock_ms(), (Visit(""),)), None, sure=False)
         with self._lock:
