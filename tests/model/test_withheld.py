@@ -71,7 +71,7 @@ def test_advice_invites_nobody_to_record_a_password_dialog_or_what_never_is() ->
     )
     assert "asks for no password" in other.cure
     assert never.cure == private.cure == ""
-    assert private.why == "a private browser window, which is never recorded"
+    assert private.why == "a browser window that is private, or may be: those are never recorded"
     assert site.why == "the browser's own bars, or a site outside the scope"
 
 

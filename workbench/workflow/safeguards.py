@@ -74,7 +74,7 @@ SAFEGUARDS = (
         "screens, private browser windows, what a browser suggests in a window of its own, and other terminals "
         "in which the workbench runs.",
         "What nobody has put on it: programs of other names, and managers that are part of a page. A private "
-        "window of a browser that tells nothing of itself, if it was that browser's only window from the start. "
+        "window of a browser that tells nothing of itself, if it was that browser's only one from the start. "
         "Add names and titles with never_record in settings.toml.",
     ),
     Safeguard(
