@@ -1,10 +1,11 @@
 """Labelling, redacting, dropping and undoing by number and by pattern."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.store.examples import TITLE, WINDOW, Place, a_place
+from tests.store.examples import TITLE, WINDOW, Place, a_context, a_place, clicked, typed
 from workbench.errors import NotFoundError, UsageError
 from workbench.model.folded import Folded
 from workbench.model.geometry import Rect
@@ -43,6 +44,20 @@ def folded(place: Place) -> Folded:
 def texts(place: Place) -> list[str | None]:
     """Return what steps type."""
     return [step.text for step in folded(place).steps]
+
+
+def moved_window(place: Place) -> None:
+    """Record a text, another in the same window after it was moved, and one in another window."""
+    journal = place.start()
+    windows = (WINDOW, WINDOW, f"*{WINDOW}")
+    for number, title in enumerate(windows, 1):
+        journal.add_context(replace(a_context(), id=number, title=title))
+    for number, start_ms in enumerate((1000, 5000, 9000), 1):
+        for event in typed("Hello", number * 20, start_ms):
+            journal.add_event(replace(event, context=number))
+        for event in clicked(number * 20 + 12, start_ms + 2000):
+            journal.add_event(replace(event, context=number))
+    journal.finish(20_000)
 
 
 def test_labels_are_checked_and_set_together_and_taken_back(place: Place) -> None:
@@ -113,6 +128,20 @@ def test_a_title_is_redacted_by_a_step_in_its_window(place: Place) -> None:
     redact_title(place.library, "last", 1)
     assert folded(place).contexts[1].title == ""
     assert folded(place).session.title == TITLE
+
+
+def test_the_same_title_is_redacted_wherever_it_stands_and_comes_back_as_one(place: Place) -> None:
+    moved_window(place)
+    label_task(place.library, "last", {"instruction": WINDOW, "notes": f"in {WINDOW}"})
+    before = folded(place)
+    assert redact_title(place.library, "last", 1).sentence == "2 titles redacted, 1 label set"
+    result = folded(place)
+    assert [context.title for context in result.contexts.values()] == ["", "", f"*{WINDOW}"]
+    assert {step.context.title for step in result.steps} == {"", f"*{WINDOW}"}
+    assert result.task_label == {"instruction": "█", "notes": f"in {WINDOW}"}
+    assert result.unmatched == ()
+    undo(place.library, "last")
+    assert folded(place) == before
 
 
 def test_a_box_is_redacted_in_a_steps_picture_where_there_is_one(place: Place) -> None:

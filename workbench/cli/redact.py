@@ -18,7 +18,7 @@ from workbench.workflow.reviewing import load_review
 @click.option("--step", type=click.IntRange(min=1), help="Only in this step; alone: all of its text.")
 @click.option("--text", metavar="REGEX", help="What matches: in typed text, titles and labels.")
 @click.option("--box", type=Rectangle(), help="A rectangle of the step's pictures, in their pixels.")
-@click.option("--title", is_flag=True, help="The title of the step's window.")
+@click.option("--title", is_flag=True, help="The title of the step's window, in the whole session.")
 @AS_JSON
 def redact(
     reference: str, *, step: int | None, text: str | None, box: Rect | None, title: bool, as_json: bool

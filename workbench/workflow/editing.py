@@ -4,12 +4,13 @@ What a person names by a step's number or a pattern becomes an edit that holds o
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
 from workbench.errors import NotFoundError, UsageError
+from workbench.model.echoes import echoes, title_edits
 from workbench.model.edit_log import parts
 from workbench.model.edit_sentences import edit_sentence
 from workbench.model.edits import (
@@ -21,7 +22,6 @@ from workbench.model.edits import (
     LabelTarget,
     RedactBox,
     RedactText,
-    RedactTitle,
     SetLabel,
     SingleEdit,
 )
@@ -32,7 +32,6 @@ from workbench.model.steps import Step, TypeText
 from workbench.store.library import Library
 from workbench.store.session_file import SessionFile
 
-SHORTEST_ECHO = 4
 NOWHERE = (
     "Nothing that was typed, no title and no label matches; nothing was changed. Pictures are not searched: a "
     "place in one is covered by --step N --box X,Y,W,H, or by a drag on it in the review."
@@ -99,14 +98,15 @@ def redact_step(library: Library, reference: str, index: int, pattern: str | Non
         if not made:
             message = f"Nothing in step {index} matches, or it is redacted already; nothing was changed."
             raise NotFoundError(message)
-        return _add(file, [*made, *_echoes(search, steps, made)])
+        return _add(file, [*made, *echoes(search, steps, made)])
 
 
 def redact_title(library: Library, reference: str, index: int) -> Edited:
-    """Redact the title of a step's window."""
+    """Redact the title of a step's window, wherever the same stands in the session."""
     with library.open(reference) as file:
-        step = find_step(file.steps(), index)
-        return _add(file, [RedactTitle(step.first_seq, step.last_seq)])
+        recording, steps = file.recording(), file.steps()
+        search = Search(recording, steps, file.folded())
+        return _add(file, title_edits(recording, search, steps, find_step(steps, index)))
 
 
 def redact_box(library: Library, reference: str, index: int, rect: Rect) -> Edited:
@@ -209,42 +209,16 @@ def _drop(file: SessionFile, steps: Sequence[Step], spans: list[DropSpan]) -> Ed
     """Drop spans, and what repeats the text that they typed; raises `NotFoundError` where all of it is gone."""
     folded = file.folded()
     left = [span for span in spans if any(_within(step, span) for step in folded.kept_steps())]
-    made = [*left, *_echoes(Search(file.recording(), steps, folded), steps, spans)]
+    made = [*left, *echoes(Search(file.recording(), steps, folded), steps, spans)]
     if not made:
         message = "All of that is dropped already; nothing was changed."
         raise NotFoundError(message)
     return _add(file, made)
 
 
-def _within(step: Step, span: DropSpan | RedactText) -> bool:
+def _within(step: Step, span: DropSpan) -> bool:
     """Return whether a step lies in a span of events."""
     return span.first_seq <= step.first_seq and step.last_seq <= span.last_seq
-
-
-def _removed(steps: Sequence[Step], edits: Sequence[SingleEdit]) -> set[str]:
-    """Return the texts that edits take out."""
-    texts: set[str] = set()
-    for edit in edits:
-        if not isinstance(edit, RedactText | DropSpan):
-            continue
-        for step in steps:
-            if step.text and _within(step, edit):
-                spans = edit.spans if isinstance(edit, RedactText) else ((0, len(step.text)),)
-                texts.update(step.text[start:end].strip() for start, end in spans)
-    return texts
-
-
-def _echoes(search: Search, steps: Sequence[Step], edits: Sequence[SingleEdit]) -> Iterator[SingleEdit]:
-    """Yield the edits that take removed texts out of titles, the task and labels too.
-
-    Short texts and names of applications stand there for other reasons.
-    """
-    apps = {step.context.app.casefold() for step in steps}
-    removed = _removed(steps, edits)
-    texts = {text for text in removed if len(text) >= SHORTEST_ECHO and text.casefold() not in apps}
-    if texts:
-        words = sorted(map(re.escape, texts), key=len, reverse=True)
-        yield from search.around(re.compile("|".join(words), re.IGNORECASE))
 
 
 def _add(file: SessionFile, edits: Sequence[SingleEdit]) -> Edited:

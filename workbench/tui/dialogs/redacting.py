@@ -27,7 +27,7 @@ IN_WORDS = {
     What.ALL: "All of the text that this step types",
     What.PART: "A part of that text …",
     What.EVERYWHERE: "A text wherever it stands in this session …",
-    What.TITLE: "The title of the window",
+    What.TITLE: "The title of the window, wherever the same stands",
     What.BOX: "A box of the picture … (or drag one on the picture)",
 }
 
