@@ -1,5 +1,6 @@
 """What repeats a removed text or title, and goes with it."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -91,3 +92,38 @@ def test_short_texts_and_names_of_applications_stand_elsewhere_for_other_reasons
     recording = titled(terminal="Dear Jane")
     assert len(list(echoes(searched(recording), STEPS, edits))) == 1
     assert list(echoes(searched(recording), mousepad, edits)) == []
+
+
+def test_what_a_pattern_found_in_a_step_goes_letter_for_letter_where_the_pattern_reaches_it() -> None:
+    step = step_that_types("Dear Jane")
+    recording = titled(editor="to-jane.txt", dialog="Jane", terminal="Janet")
+    jane = redacted(step, (5, 9))
+    assert step.text == "Dear Jane"
+
+    def reached(pattern: str) -> set[str]:
+        search = searched(recording, SetLabel(TASK, "notes", "Jane, JANE"))
+        made = (jane, *echoes(search, STEPS, [jane], re.compile(pattern)))
+        result = fold(recording, STEPS, stored(SetLabel(TASK, "notes", "Jane, JANE"), EditGroup(made)), {})
+        titles = {
+            context.title for number, context in recording.contexts.items() if number in result.redacted_titles
+        }
+        return titles | {result.task_label["notes"]}
+
+    assert reached("Jane") == {"Jane", "Janet", "█, JANE"}
+    assert reached("Jane$") == {"Jane", "Jane, JANE"}
+    assert reached(".*Ja.*") == {"Jane", "Janet", "█, JANE"}
+    assert reached("(?i)jane") == {"Jane", "Janet", "█, JANE"}
+
+
+@pytest.mark.parametrize("pattern", ["Jane", r"\bJane\b", "(?i)JANE", "Jan.|xterm", " Jane", "[a-z]+$", ".*"])
+def test_with_a_step_a_pattern_reaches_no_further_than_without_one(pattern: str) -> None:
+    step = step_that_types("Dear Jane")
+    recording = titled(editor="to-jane.txt", dialog="a Jane", terminal="Janet")
+    search = searched(recording, SetLabel(TASK, "notes", "Jane, JANE, Janet"))
+    ready = re.compile(pattern)
+    everywhere = fold(recording, STEPS, stored(*search.everywhere(ready)), {})
+    own = search.texts(ready, [step])
+    here = fold(recording, STEPS, stored(*own, *echoes(search, STEPS, own, ready)), {})
+    assert own
+    assert here.redacted_titles <= everywhere.redacted_titles
+    assert here.counts.names <= everywhere.counts.names

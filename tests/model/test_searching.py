@@ -77,6 +77,10 @@ def test_labels_are_given_anew_without_the_match() -> None:
     ]
 
 
+def test_each_match_in_a_label_gets_a_mark_of_its_own_and_an_empty_one_none() -> None:
+    assert SetLabel(TASK, "notes", "███ a") in found("ze?|b*", SetLabel(TASK, "notes", "zzebb a"))
+
+
 def test_what_was_typed_and_deleted_is_found_though_it_stands_nowhere() -> None:
     stream = Stream().type("secret")
     for _ in range(6):

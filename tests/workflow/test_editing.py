@@ -123,6 +123,15 @@ def test_a_step_is_redacted_in_part_or_whole(place: Place) -> None:
         redact_step(place.library, "last", 1)
 
 
+def test_a_pattern_in_a_step_leaves_what_it_leaves_without_the_step(place: Place) -> None:
+    place.recorded("Letter-To-Ada and letter")
+    redact_step(place.library, "last", 2, "Letter")
+    assert texts(place) == [None, "█-To-Ada and letter"]
+    assert folded(place).contexts[1].title == WINDOW
+    redact_step(place.library, "last", 2, "letter")
+    assert folded(place).contexts[1].title == ""
+
+
 def test_a_title_is_redacted_by_a_step_in_its_window(place: Place) -> None:
     assert folded(place).contexts[1].title == WINDOW
     redact_title(place.library, "last", 1)

@@ -15,7 +15,11 @@ from workbench.workflow.reviewing import load_review
 
 @click.command()
 @click.argument("reference", metavar="ID")
-@click.option("--step", type=click.IntRange(min=1), help="Only in this step; alone: all of its text.")
+@click.option(
+    "--step",
+    type=click.IntRange(min=1),
+    help="Only in this step, and letter for letter where titles and labels repeat it; alone: all of its text.",
+)
 @click.option("--text", metavar="REGEX", help="What matches: in typed text, titles and labels.")
 @click.option("--box", type=Rectangle(), help="A rectangle of the step's pictures, in their pixels.")
 @click.option("--title", is_flag=True, help="The title of the step's window, in the whole session.")

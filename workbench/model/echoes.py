@@ -11,17 +11,39 @@ from workbench.model.steps import Step
 SHORTEST_ECHO = 4
 
 
-def echoes(search: Search, steps: Sequence[Step], edits: Sequence[SingleEdit]) -> Iterator[SingleEdit]:
-    """Yield the edits that take removed texts out of titles, targets, the task and labels too.
+class _Within:
+    """What stands in a text letter for letter and inside a match of a pattern."""
 
-    Short texts and names of applications stand there for other reasons.
+    def __init__(self, letters: re.Pattern[str], pattern: re.Pattern[str]) -> None:
+        self._letters = letters
+        self._pattern = pattern
+
+    def finditer(self, string: str, /) -> Iterator[re.Match[str]]:
+        """Yield it in order."""
+        spans = [match.span() for match in self._pattern.finditer(string)]
+        for match in self._letters.finditer(string):
+            if any(start <= match.start() and match.end() <= end for start, end in spans):
+                yield match
+
+
+def echoes(
+    search: Search, steps: Sequence[Step], edits: Sequence[SingleEdit], pattern: re.Pattern[str] | None = None
+) -> list[SingleEdit]:
+    """Return the edits that take removed texts out of titles, targets, the task and labels too.
+
+    With the pattern that found them they go letter for letter, and only where it would reach them by itself;
+    without one the case of letters does not count. Short texts and names of applications stand there for other
+    reasons.
     """
     apps = {step.context.app.casefold() for step in steps}
     removed = _removed(steps, edits)
     texts = {text for text in removed if len(text) >= SHORTEST_ECHO and text.casefold() not in apps}
-    if texts:
-        words = sorted(map(re.escape, texts), key=len, reverse=True)
-        yield from search.around(re.compile("|".join(words), re.IGNORECASE))
+    if not texts:
+        return []
+    words = "|".join(sorted(map(re.escape, texts), key=len, reverse=True))
+    if pattern is None:
+        return search.around(re.compile(words, re.IGNORECASE))
+    return search.around(_Within(re.compile(words), pattern))
 
 
 def title_edits(recording: Recording, search: Search, steps: Sequence[Step], step: Step) -> list[SingleEdit]:

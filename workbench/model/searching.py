@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote
 
 from workbench.model.edits import (
@@ -34,6 +34,13 @@ BETWEEN_WORDS = re.compile(r"[-+_]+")
 LEAVES_FIELD = frozenset({"enter", "kp_enter", "tab", "esc"})
 
 
+class Matches(Protocol):
+    """Finds what is to be redacted in a text: a pattern, or some of the matches of one."""
+
+    def finditer(self, string: str, /) -> Iterator[re.Match[str]]:
+        """Yield the matches in order."""
+
+
 class Search:
     """A session as it was recorded and as it is folded now, ready to be searched.
 
@@ -50,7 +57,7 @@ class Search:
         """Return the edits that redact every match in the session."""
         return [*self.texts(pattern), *self.around(pattern)]
 
-    def around(self, pattern: re.Pattern[str]) -> list[SingleEdit]:
+    def around(self, pattern: Matches) -> list[SingleEdit]:
         """Return the edits that redact matches outside typed text: titles, targets, the task, labels."""
         return [
             *self._titles(pattern),
@@ -97,7 +104,7 @@ class Search:
                 run = []
         yield run
 
-    def _titles(self, pattern: re.Pattern[str]) -> Iterator[SingleEdit]:
+    def _titles(self, pattern: Matches) -> Iterator[SingleEdit]:
         """Yield an edit for every window whose title or address matches."""
         seen: set[int] = set(self._folded.redacted_titles)
         for event in self._recording.events:
@@ -108,20 +115,20 @@ class Search:
             if any(_spans(pattern, text) for text in (context.title, *_readings(context.url or ""))):
                 yield RedactTitle(event.seq, event.seq)
 
-    def _elements(self, pattern: re.Pattern[str]) -> Iterator[SingleEdit]:
+    def _elements(self, pattern: Matches) -> Iterator[SingleEdit]:
         """Yield an edit for every step whose target, or what holds it, is called so."""
         for step in self._folded.kept_steps():
             if step.element and any(_spans(pattern, text) for text in texts_of(step.element)):
                 yield RedactElement(step.first_seq, step.last_seq)
 
-    def _task(self, pattern: re.Pattern[str]) -> Iterator[SingleEdit]:
+    def _task(self, pattern: Matches) -> Iterator[SingleEdit]:
         """Yield an edit where the session's title or the patterns of its scope match."""
         now, was = self._folded.session, self._recording.session
         spans = _spans(pattern, was.title) if _spans(pattern, now.title) else ()
         if spans or any(_spans(pattern, text) for text in (*now.scope.windows, *now.scope.urls)):
             yield RedactTask(spans)
 
-    def _labels(self, pattern: re.Pattern[str]) -> Iterator[SingleEdit]:
+    def _labels(self, pattern: Matches) -> Iterator[SingleEdit]:
         """Yield labels anew where they match."""
         yield from _relabelled(TASK, self._folded.task_label, pattern)
         for step in self._folded.steps:
@@ -140,7 +147,7 @@ def _readings(address: str) -> Iterator[str]:
     yield BETWEEN_WORDS.sub(" ", plain)
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
+def _spans(pattern: Matches, text: str) -> tuple[Span, ...]:
     """Return where a pattern stands in a text."""
     return tuple(match.span() for match in pattern.finditer(text) if match.group())
 
@@ -159,9 +166,7 @@ def _found(run: Sequence[Step], pattern: re.Pattern[str]) -> Iterator[tuple[Step
         at += length
 
 
-def _relabelled(
-    target: LabelTarget, labels: Mapping[str, Any], pattern: re.Pattern[str]
-) -> Iterator[SingleEdit]:
+def _relabelled(target: LabelTarget, labels: Mapping[str, Any], pattern: Matches) -> Iterator[SingleEdit]:
     """Yield the labels of one target that change when matches are redacted."""
     for field, value in labels.items():
         changed = _without(pattern, value)
@@ -169,10 +174,13 @@ def _relabelled(
             yield SetLabel(target, field, changed)
 
 
-def _without(pattern: re.Pattern[str], value: Any) -> Any:
+def _without(pattern: Matches, value: Any) -> Any:
     """Return a label's value with a mark for each match."""
     if isinstance(value, list):
         return [_without(pattern, entry) for entry in value]
     if not isinstance(value, str):
         return value
-    return pattern.sub(lambda match: REDACTED if match.group() else "", value)
+    spans = _spans(pattern, value)
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(value)]
+    return REDACTED.join(value[end:start] for end, start in zip(ends, starts, strict=True))

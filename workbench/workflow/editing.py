@@ -82,7 +82,7 @@ def label_subgoal(library: Library, reference: str, numbers: str, labels: Mappin
 
 
 def redact_step(library: Library, reference: str, index: int, pattern: str | None = None) -> Edited:
-    """Redact a step's text, or what matches in it; titles and labels that repeat it lose it as well."""
+    """Redact a step's text, or what matches in it, and the very same in titles and labels that repeat it."""
     with library.open(reference) as file:
         steps = file.steps()
         step = find_step(steps, index)
@@ -90,15 +90,16 @@ def redact_step(library: Library, reference: str, index: int, pattern: str | Non
             message = f"Step {index} types no text; drop it, or redact a box of its picture."
             raise UsageError(message)
         search = Search(file.recording(), steps, file.folded())
-        if pattern is None:
+        ready = None if pattern is None else compiled(pattern)
+        if ready is None:
             whole = ((0, len(step.action.text)),) if step.action.text else ()
             made: list[SingleEdit] = [RedactText(step.first_seq, step.last_seq, whole)]
         else:
-            made = search.texts(compiled(pattern), [step])
+            made = search.texts(ready, [step])
         if not made:
             message = f"Nothing in step {index} matches, or it is redacted already; nothing was changed."
             raise NotFoundError(message)
-        return _add(file, [*made, *echoes(search, steps, made)])
+        return _add(file, [*made, *echoes(search, steps, made, ready)])
 
 
 def redact_title(library: Library, reference: str, index: int) -> Edited:
