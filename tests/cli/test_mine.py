@@ -27,3 +27,19 @@ def test_an_empty_list_says_how_to_begin(invoke: Invoke) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert "workbench submit" in result.stderr
     assert invoke("mine", "--json").stdout == ""
+
+
+def test_a_receipt_that_cannot_be_read_is_named_beside_the_others(volunteer: Volunteer, invoke: Invoke) -> None:
+    session_id = volunteer.session()
+    invoke("submit", session_id, "--yes")
+    [whole] = volunteer.home.receipts.iterdir()
+    (volunteer.home.receipts / "broken.json").mkdir()
+    listed = invoke("mine", "--json")
+    assert listed.exit_code == 0
+    assert [json.loads(line)["session"] for line in listed.stdout.splitlines()] == [session_id]
+    assert "broken.json cannot be read" in listed.stderr
+    whole.unlink()
+    alone = invoke("mine")
+    assert (alone.exit_code, alone.stdout) == (0, "")
+    assert "broken.json cannot be read" in alone.stderr
+    assert "Nothing was submitted" not in alone.stderr

@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
+
 from tests.store.examples import Place, random_key
+from workbench.errors import SessionFileError
 from workbench.store.identity import new_session_id
 from workbench.store.keys import KEY_BYTES, KeyStore
 
@@ -54,6 +57,16 @@ def test_a_torn_key_file_counts_as_no_key(place: Place) -> None:
     place.keys.create(session_id)
     (place.home.keys / session_id).write_bytes(b"short")
     assert place.keys.find(session_id) is None
+
+
+def test_a_key_file_that_cannot_be_opened_is_not_said_to_be_missing(place: Place) -> None:
+    session_id = new_session_id()
+    place.keys.create(session_id)
+    (place.home.keys / session_id).unlink()
+    (place.home.keys / session_id).mkdir()
+    with pytest.raises(SessionFileError, match=f"key of session {session_id} cannot be opened") as caught:
+        place.keys.find(session_id)
+    assert "remove" not in str(caught.value)
 
 
 def test_an_unreadable_check_speaks_against_no_key(place: Place) -> None:

@@ -1,6 +1,8 @@
 """The library: finding, opening, removing."""
 
+import errno
 import time
+from pathlib import Path
 
 import pytest
 
@@ -89,6 +91,29 @@ def test_a_missing_key_a_wrong_key_and_a_damaged_file_are_told_apart(place: Plac
             place.library.open(session_id)
         place.library.remove(session_id)
     assert [summary.id for summary in place.library.summaries()] == [whole]
+
+
+def test_a_file_that_the_system_refuses_hides_no_other_session(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused, no_file, whole = (place.recorded() for _ in range(3))
+    read_bytes = Path.read_bytes
+
+    def denied(path: Path) -> bytes:
+        if path.name == refused:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    place.library.path(no_file).unlink()
+    place.library.path(no_file).mkdir()
+    problems = {summary.id: summary.problem for summary in place.library.summaries()}
+    assert list(problems) == [whole, no_file, refused]
+    assert problems[whole] is None
+    assert f"key of session {refused} cannot be opened (Permission denied)" in str(problems[refused])
+    assert "Is a directory" in str(problems[no_file])
+    with pytest.raises(SessionFileError, match="cannot be opened"):
+        place.library.open(refused)
 
 
 def test_removing_destroys_the_key_and_every_file(place: Place) -> None:

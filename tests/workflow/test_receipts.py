@@ -14,6 +14,7 @@ from workbench.workflow.receipts import (
     find_receipt,
     keep,
     mark_withdrawn,
+    readable_receipts,
     receipts,
     standing_receipt,
 )
@@ -84,3 +85,10 @@ def test_a_file_that_is_no_receipt_is_said_to_be_none(home: Home) -> None:
     (home.receipts / "broken.json").write_text("[]")
     with pytest.raises(WorkbenchError, match=r"broken\.json cannot be read"):
         receipts(home)
+
+
+def test_the_others_are_read_beside_one_that_cannot_be(home: Home) -> None:
+    (home.receipts / "a-folder.json").mkdir()
+    found, problems = readable_receipts(home)
+    assert found == (SECOND, FIRST)
+    assert [str(problem).split(" cannot")[0].rpartition("/")[2] for problem in problems] == ["a-folder.json"]

@@ -16,13 +16,16 @@ SHOWN_ID = 12
 @AS_JSON
 def mine(*, as_json: bool) -> None:
     """List what you submitted, newest first, also what you withdrew."""
-    found = submitting.mine(home())
+    own = home()
+    found, unreadable = submitting.mine(own), submitting.unreadable(own)
     if as_json:
         print_lines(kept.to_json() for kept in found)
     elif found:
         print_table(HEADS, [cells(kept) for kept in found])
-    else:
+    elif not unreadable:
         say("Nothing was submitted from here yet; `workbench submit ID` does that.")
+    for sentence in unreadable:
+        say(sentence)
 
 
 def cells(kept: KeptReceipt) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import json
 import os
 from pathlib import Path
 
+from workbench.errors import SessionFileError
 from workbench.paths import Home
 from workbench.store.keyring_access import SystemKeyring, silence
 from workbench.store.private_files import create_private, overwrite_and_remove, sync_folder
@@ -37,11 +38,17 @@ class KeyStore:
         return key
 
     def find(self, session_id: str) -> bytes | None:
-        """Return a session's key, or none where it is gone; raises `SessionFileError` for a silent keyring."""
+        """Return a session's key, none where it is gone; raises `SessionFileError` where it cannot be got."""
         try:
             key = self._key_path(session_id).read_bytes()
         except FileNotFoundError:
             return self._find_in_keyring(session_id)
+        except OSError as error:
+            message = (
+                f"The key of session {session_id} cannot be opened ({error.strerror}), so nobody can read it; "
+                "nothing was changed: make its file in the keys folder readable for you again."
+            )
+            raise SessionFileError(message) from error
         return key if len(key) == KEY_BYTES else None
 
     def matches(self, session_id: str, key: bytes) -> bool:

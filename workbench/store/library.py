@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from workbench.errors import NotFoundError, SessionFileError
+from workbench.errors import NotFoundError, SessionFileError, sentence_of
 from workbench.model.session import Session, SessionState
 from workbench.paths import Home
 from workbench.settings import load_settings
@@ -174,8 +174,8 @@ class Library:
             with self.open(session_id) as file:
                 session, steps = file.shown_session(), file.step_count()
                 live = file.live
-        except SessionFileError as error:
-            return self._unreadable(session_id, str(error))
+        except (SessionFileError, OSError) as error:  # one file that the system refuses hides no other session
+            return self._unreadable(session_id, sentence_of(error))
         known = (session_id, session.title, session.state, session.created_at, session.duration_ms)
         return SessionSummary(*known, self._size(session_id), steps, session.cut_off, live, problem=None)
 

@@ -57,9 +57,24 @@ def keep(home: Home, kept: KeptReceipt) -> KeptReceipt:
 
 
 def receipts(home: Home) -> tuple[KeptReceipt, ...]:
-    """Return every receipt of this home, the newest first."""
-    found = [KeptReceipt.from_file(path) for path in home.receipts.glob(f"*{SUFFIX}")]
-    return tuple(sorted(found, key=lambda kept: (kept.receipt.received_at, kept.receipt.session), reverse=True))
+    """Return every receipt of this home, the newest first; raises `WorkbenchError` where one cannot be read."""
+    found, problems = readable_receipts(home)
+    if problems:
+        raise problems[0]
+    return found
+
+
+def readable_receipts(home: Home) -> tuple[tuple[KeptReceipt, ...], tuple[WorkbenchError, ...]]:
+    """Return the receipts that can be read, the newest first, and what is wrong with each of the others."""
+    found: list[KeptReceipt] = []
+    problems: list[WorkbenchError] = []
+    for path in sorted(home.receipts.glob(f"*{SUFFIX}")):
+        try:
+            found.append(KeptReceipt.from_file(path))
+        except WorkbenchError as error:
+            problems.append(error)
+    found.sort(key=lambda kept: (kept.receipt.received_at, kept.receipt.session), reverse=True)
+    return tuple(found), tuple(problems)
 
 
 def standing_receipt(home: Home, session_id: str, corpus_id: str) -> KeptReceipt | None:

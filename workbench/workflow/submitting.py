@@ -18,7 +18,7 @@ from workbench.store.library import Library
 from workbench.store.session_file import SessionFile
 from workbench.workflow.corpora import use_corpus
 from workbench.workflow.previewing import preview
-from workbench.workflow.receipts import KeptReceipt, keep, receipts, standing_receipt
+from workbench.workflow.receipts import KeptReceipt, keep, readable_receipts, standing_receipt
 
 
 def submit(
@@ -78,8 +78,16 @@ def require_submittable(folded: Folded) -> None:
 
 
 def mine(home: Home) -> tuple[KeptReceipt, ...]:
-    """Return what was submitted from this home, the newest first, also what was withdrawn."""
-    return receipts(home)
+    """Return what was submitted from this home, the newest first, also what was withdrawn.
+
+    Receipts that cannot be read are left out; `unreadable` tells of them.
+    """
+    return readable_receipts(home)[0]
+
+
+def unreadable(home: Home) -> tuple[str, ...]:
+    """Return a sentence for every receipt of this home that cannot be read."""
+    return tuple(map(str, readable_receipts(home)[1]))
 
 
 def _standing(home: Home, library: Library, session_id: str, corpus: Corpus) -> KeptReceipt | None:
