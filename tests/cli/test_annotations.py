@@ -79,6 +79,8 @@ def test_people_read_the_steps_and_what_they_said(team: str, invoke: Invoke, tmp
         ("nonsense\n", 2),
         (b'{"field": "notes", "value": "\xff"}\n', 2),
         ("[1]\n", 2),
+        ('{"step": true, "field": "intent", "value": "greet Ada"}\n', 2),
+        ('{"steps": [1, 2.0], "field": "label", "value": "begin"}\n', 2),
         ('{"field": "outcome", "value": "splendid"}\n', 2),
         ('{"field": "mood", "value": "good"}\n', 2),
         ('{"step": 9, "field": "intent", "value": "greet Ada"}\n', 1),
@@ -94,6 +96,12 @@ def test_labels_that_do_not_hold_are_refused_all_together(
         assert f"Label {len(text.splitlines())} does not hold, so none was added" in result.stderr
     assert one_sentence(result.stderr), result.stderr
     assert json.loads(invoke("corpus", "info", "--json").stdout)["annotations"] == 0
+
+
+def test_a_line_that_is_nested_too_deep_is_named(team: str, invoke: Invoke) -> None:
+    result = invoke("annotations", "submit", team, "--as", "Ann", input="\n" + "[" * 300_000)
+    assert (result.exit_code, one_sentence(result.stderr)) == (2, True)
+    assert "Line 2 is no JSON object" in result.stderr
 
 
 def test_nobody_labels_their_own(volunteer: Volunteer, invoke: Invoke) -> None:

@@ -105,6 +105,9 @@ def test_without_a_name_and_a_pseudonym_nobody_labels(ben: Volunteer, team: Path
         {"field": "difficulty", "value": 1, "extra": 2},
         {"field": "correct", "value": "yes", "step": 1, "steps": [1, 2]},
         {"field": "label", "value": "Begin", "steps": [1]},
+        {"field": "correct", "value": "yes", "step": True},
+        {"field": "correct", "value": "yes", "step": "1"},
+        {"field": "label", "value": "Begin", "steps": [True, 2]},
         ["difficulty", 1],
     ],
 )

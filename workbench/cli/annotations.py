@@ -84,7 +84,7 @@ def lines(file: IO[bytes]) -> Iterator[dict[str, Any]]:
             continue
         try:
             shape = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             message = f"Line {number} is no JSON object; a label is {SHAPE}."
             raise UsageError(message) from error
         yield shape

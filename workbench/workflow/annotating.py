@@ -128,6 +128,9 @@ def _target(shape: Mapping[str, Any], steps: tuple[Step, ...]) -> LabelTarget:
 
 def _step(number: Any, steps: tuple[Step, ...]) -> Step:
     """Return the step with that number."""
+    if type(number) is not int:  # true is equal to 1
+        message = f"A step is named by its number, as in 3; a label is {SHAPE}."
+        raise UsageError(message)
     found = next((step for step in steps if step.index == number), None)
     if found is None:
         numbers = ", ".join(str(step.index) for step in steps[:20]) or "none"
