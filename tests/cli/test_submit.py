@@ -64,6 +64,20 @@ def test_another_corpus_is_one_that_is_named(
     assert sessions(invoke) == 1
 
 
+def test_an_empty_name_of_a_corpus_sends_nothing_anywhere(volunteer: Volunteer, invoke: Invoke) -> None:
+    volunteer.session()
+    for words in (
+        ["submit", "last", "--yes"],
+        ["preview", "last"],
+        ["corpus", "info"],
+        ["annotations", "show"],
+    ):
+        result = invoke(*words, "--corpus", "")
+        assert (result.exit_code, one_sentence(result.stderr)) == (2, True), result.stderr
+        assert "empty name" in result.stderr
+    assert sessions(invoke) == 0
+
+
 def test_what_is_not_labelled_is_not_submitted(volunteer: Volunteer, invoke: Invoke) -> None:
     volunteer.session(labelled=False)
     result = invoke("submit", "last", "--yes")

@@ -61,6 +61,14 @@ def test_a_corpus_that_was_moved_is_named(volunteer: Volunteer, invoke: Invoke, 
     assert (address.exit_code, one_sentence(address.stderr)) == (2, True)
 
 
+def test_an_empty_name_of_a_corpus_withdraws_nothing(volunteer: Volunteer, invoke: Invoke) -> None:
+    volunteer.session()
+    invoke("submit", "last", "--yes")
+    result = invoke("withdraw", "last", "--yes", "--corpus", "")
+    assert (result.exit_code, one_sentence(result.stderr)) == (2, True)
+    assert json.loads(invoke("corpus", "info", "--json").stdout)["sessions"] == 1
+
+
 def test_what_was_never_submitted_cannot_be_withdrawn(volunteer: Volunteer, invoke: Invoke) -> None:
     volunteer.session()
     for words in (["last", "--yes"], ["last"]):

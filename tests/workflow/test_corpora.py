@@ -40,3 +40,14 @@ def test_the_homes_own_corpus_is_made_on_first_use_and_no_other(home: Home, tmp_
 def test_an_address_cannot_be_used_yet(home: Home) -> None:
     with pytest.raises(UsageError, match="only files"):
         use_corpus(home, "https://hub.example.com/team")
+
+
+def test_an_empty_name_is_no_corpus_and_an_empty_variable_none_that_is_named(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CORPUS_VARIABLE, "")
+    assert corpus_path(home) == home.corpus_file
+    for named in ("", " "):
+        with pytest.raises(UsageError, match="empty name"):
+            use_corpus(home, named)
+    assert not home.corpus_file.exists()

@@ -6,6 +6,7 @@ from workbench.cli.annotations import NAME
 from workbench.cli.places import CORPUS, home
 from workbench.cli.screens import has_terminal
 from workbench.errors import UsageError
+from workbench.workflow.corpora import corpus_path
 
 
 @click.command()
@@ -18,6 +19,7 @@ def annotate(*, name: str | None, corpus: str | None) -> None:
             "The screens need a terminal and there is none here; `workbench annotations` labels by script."
         )
         raise UsageError(message)
+    corpus_path(home(), corpus)  # what names no corpus is said here, and not on a screen
     from workbench.tui.annotate import run_annotate  # Textual only where screens are shown
 
     run_annotate(home(), corpus, name)

@@ -18,7 +18,7 @@ from workbench.workflow.receipts import KeptReceipt, find_receipt
 def withdraw(reference: str, *, yes: bool, corpus: str | None, as_json: bool) -> None:
     """Take back a submission: the corpus erases it and names it in every later release as withdrawn."""
     own = home()
-    path = corpus_path(own, corpus) if corpus else None
+    path = None if corpus is None else corpus_path(own, corpus)
     before = find_receipt(own, reference)
     if not yes:
         session, name = before.receipt.session, before.receipt.corpus_name

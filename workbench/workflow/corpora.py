@@ -14,7 +14,12 @@ CORPUS_VARIABLE = "WORKBENCH_CORPUS"
 
 
 def corpus_path(home: Home, named: str | Path | None = None) -> Path:
-    """Return where the corpus is; raises `UsageError` for an address, since only files can be used yet."""
+    """Return where the corpus is; raises `UsageError` for an empty name, or an address instead of a file."""
+    if named is not None and not str(named).strip():
+        message = (
+            "The corpus that is named has an empty name; name its file, or leave it out for the usual one."
+        )
+        raise UsageError(message)
     chosen = str(named or os.environ.get(CORPUS_VARIABLE) or home.corpus_file)
     if "://" in chosen:
         message = f"The corpus {chosen} is an address, and only files can be used yet; name a corpus file."
