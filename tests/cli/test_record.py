@@ -33,6 +33,7 @@ def test_without_agreement_it_shows_the_notice_and_records_nothing(shell: Shell,
     ("options", "word"),
     [
         ([], "--app"),
+        (["--url", "example.com"], "name the browser as well, as in --app chromium --url example.com"),
         (["--app", "chromium", "--url", "two words"], "two words"),
         (["--window", "("], "pattern"),
         (["--app", "mousepad", "--region", "1,2,3"], "region"),

@@ -78,7 +78,10 @@ class RecordOptions:
 @click.option("--monitor", type=click.IntRange(min=1), help="Only this monitor, as `doctor` counts them.")
 @click.option("--region", type=Rectangle(), help="Only this rectangle of the desktop, in pixels.")
 @click.option(
-    "--url", multiple=True, metavar="PATTERN", help="In browsers only this site, as example.com; repeatable."
+    "--url",
+    multiple=True,
+    metavar="PATTERN",
+    help="In browsers only this site, as in --app chromium --url example.com; repeatable.",
 )
 @click.option(
     "--for", "seconds", type=click.FloatRange(min=0, min_open=True), help="End after so many seconds."

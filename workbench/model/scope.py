@@ -11,6 +11,12 @@ from workbench.model.geometry import Rect
 from workbench.model.sites import check_site, covers, is_browser
 from workbench.model.windows import WindowInfo
 
+NOTHING_NAMED = "The scope names nothing, so nothing would be recorded: name an application with --app."
+SITES_ALONE = (
+    "The scope names a site and no browser, so nothing would be recorded: name the browser as well, as in "
+    "--app chromium --url example.com."
+)
+
 
 class KeyChannel(StrEnum):
     """Which keys are kept inside the scope."""
@@ -48,8 +54,7 @@ class Scope:
     def check(self) -> Self:
         """Return this scope, or raise `UsageError` where it names nothing or a pattern cannot be read."""
         if not self.apps and not self.windows:
-            text = "The scope names nothing, so nothing would be recorded: name an application with --app."
-            raise UsageError(text)
+            raise UsageError(SITES_ALONE if self.urls else NOTHING_NAMED)
         if not all(name.strip() for name in (*self.apps, *self.windows)):
             text = (
                 "The scope holds an empty name, so nothing was recorded: give every --app a name and every "

@@ -84,8 +84,9 @@ async def test_the_terminal_of_the_workbench_cannot_be_ticked(workplace: Workpla
         (("tab", "space", *["tab"] * 5, "ctrl+u"), "needs a time limit"),
         (("tab", "space", *["tab"] * 5, "ctrl+u", "text:0"), "The time limit is a number"),
         ((), "Choose an application"),
+        (("tab", "tab", "text:example.com"), "A site needs its browser as well"),
     ],
-    ids=["site", "pattern", "monitor", "region", "no limit", "limit", "nothing"],
+    ids=["site", "pattern", "monitor", "region", "no limit", "limit", "nothing", "site alone"],
 )
 async def test_what_cannot_be_is_said_at_once(
     workplace: Workplace, keys: tuple[str, ...], sentence: str

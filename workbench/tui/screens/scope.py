@@ -37,6 +37,7 @@ CHANNELS = {"pointer": "pointer path", "pictures": "pictures", "elements": "name
 """Channels that are on or off, by their names in the scope; names are those of buttons and fields."""
 LONGEST_LIMIT_MIN = 24 * 60
 NOTHING_CHOSEN = "Choose an application, or name a window by its title: nothing else is recorded."
+SITES_ALONE = "A site needs its browser as well: choose the browser, or name its window by its title."
 
 
 def application_line(application: "OpenApplication") -> Content:
@@ -166,7 +167,7 @@ class ScopeScreen(WorkbenchScreen):
             elements=self._ticked("elements"),
         )
         if not scope.apps and not scope.windows:
-            raise UsageError(NOTHING_CHOSEN)
+            raise UsageError(SITES_ALONE if scope.urls else NOTHING_CHOSEN)
         minutes = self._number("#minutes", "The time limit", None, LONGEST_LIMIT_MIN)
         if minutes is None:
             message = "A recording needs a time limit: write the minutes."
