@@ -122,6 +122,17 @@ def test_import_prints_the_id_and_refuses_the_same_id_twice(
     assert invoke("sessions", "import", file).stdout == f"{session_id}\n"
 
 
+def test_on_a_terminal_it_asks_before_it_removes_and_its_help_says_where_it_does_not(
+    shell: Shell, invoke: Invoke
+) -> None:
+    session_id = shell.place.recorded()
+    code, told = shell.answer("n", "sessions", "remove", "last")
+    assert (code, "Stopped before it was done: nothing was changed." in told) == (1, True)
+    assert shell.place.library.resolve("last") == session_id
+    told = " ".join(invoke("sessions", "remove", "--help").stdout.split())
+    assert "in a script, or with its input from elsewhere, it removes at once" in told
+
+
 def test_remove_takes_key_and_file_away(shell: Shell, invoke: Invoke) -> None:
     session_id = shell.place.recorded()
     assert json.loads(invoke("sessions", "remove", "last", "--json").stdout) == {"id": session_id}

@@ -82,7 +82,8 @@ def test_it_asks_and_takes_no_for_an_answer(volunteer: Volunteer, shell: Shell, 
     volunteer.session()
     invoke("submit", "last", "--yes")
     assert invoke("withdraw", "last").exit_code == 2
-    assert shell.answer("n", "withdraw", "last")[0] == 1
+    code, told = shell.answer("n", "withdraw", "last")
+    assert (code, "nothing was changed" in told) == (1, True)
     assert json.loads(invoke("corpus", "info", "--json").stdout)["sessions"] == 1
     assert shell.answer("y", "withdraw", "last")[0] == 0
     assert json.loads(invoke("corpus", "info", "--json").stdout)["sessions"] == 0

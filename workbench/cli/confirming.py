@@ -3,7 +3,9 @@
 import click
 
 from workbench.cli.screens import has_terminal
-from workbench.errors import UsageError
+from workbench.errors import UsageError, WorkbenchError
+
+NOTHING_CHANGED = "Stopped before it was done: nothing was changed."
 
 
 def require_answer(question: str, *, or_else: str) -> None:
@@ -14,6 +16,14 @@ def require_answer(question: str, *, or_else: str) -> None:
 
 
 def confirm(question: str, *, or_else: str) -> None:
-    """Ask, with no as the answer that the Enter key gives; raises `click.Abort` for no."""
+    """Ask where somebody can answer; raises `WorkbenchError` for no."""
     require_answer(question, or_else=or_else)
-    click.confirm(question, default=False, abort=True, err=True)
+    ask(question)
+
+
+def ask(question: str) -> None:
+    """Ask, with no as the answer that the Enter key gives; raises `WorkbenchError` for no and for Ctrl-C."""
+    try:
+        click.confirm(question, default=False, abort=True, err=True)
+    except click.Abort as stopped:
+        raise WorkbenchError(NOTHING_CHANGED) from stopped

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from workbench.cli.confirming import ask
 from workbench.cli.output import AS_JSON, print_lines, say
 from workbench.cli.places import library
 from workbench.workflow.sessions import find_leftovers, sweep
@@ -26,7 +27,7 @@ def purge(*, yes: bool, as_json: bool) -> None:
     if found and asked:
         for leftover in found:
             say(f"{leftover.id}: {leftover.what}")
-        click.confirm(QUESTION, default=False, abort=True, err=True)
+        ask(QUESTION)
     chosen_ones = found if yes or asked else tuple(one for one in found if not one.elsewhere)
     swept = sweep(chosen, chosen_ones)
     if as_json:

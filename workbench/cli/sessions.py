@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from workbench.cli.confirming import ask
 from workbench.cli.output import AS_JSON, answer, print_json, print_lines, print_table, say
 from workbench.cli.places import library
 from workbench.cli.purge import purge
@@ -102,13 +103,16 @@ def in_words(value: Any) -> str:
 
 @sessions.command()
 @click.argument("reference", metavar="ID")
-@click.option("--yes", is_flag=True, help="Do not ask on a terminal.")
+@click.option("--yes", is_flag=True, help="Do not ask on a terminal either.")
 @AS_JSON
 def remove(reference: str, *, yes: bool, as_json: bool) -> None:
-    """Destroy a session's key, then its files. There is no way back."""
+    """Destroy a session's key, then its files. There is no way back.
+
+    It asks on a terminal alone: in a script, or with its input from elsewhere, it removes at once.
+    """
     chosen, session_id = library(), library().resolve(reference)
     if not yes and sys.stdin.isatty():
-        click.confirm(f"Remove session {session_id} for good?", default=False, abort=True, err=True)
+        ask(f"Remove session {session_id} for good?")
     submitted = chosen.summary(session_id).state is SessionState.SUBMITTED
     shape = remove_session(chosen, session_id)
     answer(shape, f"Removed session {session_id}: its key first, then its file.", as_json=as_json)

@@ -2,7 +2,7 @@
 
 import click
 
-from workbench.cli.confirming import require_answer
+from workbench.cli.confirming import ask, require_answer
 from workbench.cli.output import AS_JSON, answer
 from workbench.cli.places import CORPUS, home
 from workbench.cli.preview import show
@@ -26,7 +26,7 @@ def submit(reference: str, *, yes: bool, keep_originals: bool, corpus: str | Non
     """
     own = home()
     known = {each.receipt.id for each in submitting.mine(own)}
-    shown = None if yes else ask(own, reference, corpus)
+    shown = None if yes else shown_and_wanted(own, reference, corpus)
     kept = submitting.submit(own, reference, corpus, bulk=yes, keep_originals=keep_originals, shown=shown)
     receipt = kept.receipt
     session = f"session {receipt.session}"
@@ -38,7 +38,7 @@ def submit(reference: str, *, yes: bool, keep_originals: bool, corpus: str | Non
     answer(kept.to_json(), sentence, as_json=as_json)
 
 
-def ask(own: Home, reference: str, corpus: str | None) -> str:
+def shown_and_wanted(own: Home, reference: str, corpus: str | None) -> str:
     """Show what leaves, ask, and return the hash of what was shown."""
     question = "Submit exactly this?"
     with Library.of(own).open(reference) as file:
@@ -48,5 +48,5 @@ def ask(own: Home, reference: str, corpus: str | None) -> str:
     with use_corpus(own, corpus) as opened:
         shown = preview(own, reference, opened)
     show(shown)
-    click.confirm(question, default=False, abort=True, err=True)
+    ask(question)
     return shown.sha256
