@@ -28,6 +28,18 @@ def test_the_picture_is_written_pixel_for_pixel(
         assert picture.tobytes() == a_screen(seed=seed).tobytes()
 
 
+def test_the_file_is_for_its_owner_alone_also_in_the_place_of_another(
+    shell: Shell, invoke: Invoke, tmp_path: Path
+) -> None:
+    shell.place.recorded()
+    file = tmp_path / "step.png"
+    file.write_bytes(b"old")
+    file.chmod(0o644)
+    for name in ("step.png", "new.png"):
+        assert invoke("frame", "last", "1", tmp_path / name).exit_code == 0
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+
+
 def test_a_step_that_is_not_there_is_said(shell: Shell, invoke: Invoke, tmp_path: Path) -> None:
     shell.place.recorded()
     result = invoke("frame", "last", "99", tmp_path / "step.png")

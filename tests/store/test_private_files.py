@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from workbench.store.private_files import create_private, overwrite_and_remove, publish, sync_folder
+from workbench.store.private_files import (
+    create_private,
+    overwrite_and_remove,
+    publish,
+    sync_folder,
+    write_private,
+)
 
 
 def test_a_private_file_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
@@ -21,6 +27,21 @@ def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         publish(tmp_path / "b", tmp_path / "a")
     assert (tmp_path / "a").read_bytes() == b"one"
+
+
+def test_a_file_that_is_written_over_holds_the_new_content_alone_and_is_private_too(tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    path.write_bytes(b"longer than the other")
+    path.chmod(0o644)
+    for data in (b"one", b"three"):
+        write_private(path, data)
+        assert (path.read_bytes(), path.stat().st_mode & 0o777) == (data, 0o600)
+
+
+def test_a_device_keeps_its_rights_when_something_is_written_to_it() -> None:
+    before = Path("/dev/null").stat().st_mode
+    write_private(Path("/dev/null"), b"gone")
+    assert Path("/dev/null").stat().st_mode == before
 
 
 def test_publishing_moves_a_file_to_its_name(tmp_path: Path) -> None:

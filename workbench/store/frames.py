@@ -1,6 +1,7 @@
 """Pictures of stored frames, put together from their tiles."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -9,6 +10,7 @@ import apsw
 
 from workbench.errors import NotFoundError, SessionFileError
 from workbench.model.tiles import TILE_ID_BYTES, TILE_PX, grid
+from workbench.store.private_files import write_private
 from workbench.store.tiles import TileUnpacker
 
 CHANNELS = 3
@@ -27,10 +29,16 @@ class Picture:
     """Row by row, three bytes a pixel."""
 
     def png(self, target: Path | BinaryIO) -> None:
-        """Write the picture as a PNG file."""
+        """Write the picture as a PNG file that only its owner may read; one that is there is replaced."""
         from PIL import Image
 
-        Image.frombytes("RGB", (self.width, self.height), self.rgb).save(target, "PNG")
+        image = Image.frombytes("RGB", (self.width, self.height), self.rgb)
+        if not isinstance(target, Path):
+            image.save(target, "PNG")
+            return
+        stream = BytesIO()
+        image.save(stream, "PNG")
+        write_private(target, stream.getvalue())
 
 
 def read_picture(connection: apsw.Connection, frame_id: int) -> Picture:

@@ -1,6 +1,8 @@
 """Files that only their owner may read, and that are on the disk when a call returns."""
 
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 FILE_MODE = 0o600
@@ -14,6 +16,17 @@ def create_private(path: Path, data: bytes = b"") -> None:
         file.flush()
         os.fsync(file.fileno())
     sync_folder(path.parent)
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Make a file of that content, or give a file that is there this content and these rights."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, FILE_MODE)
+    with os.fdopen(descriptor, "wb") as file:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):  # and no device, which others need as it is
+            with suppress(PermissionError):  # somebody else's file that may be written stays theirs
+                os.fchmod(descriptor, FILE_MODE)
+            os.ftruncate(descriptor, 0)
+        file.write(data)
 
 
 def identity_of(path: Path) -> tuple[int, int] | None:
