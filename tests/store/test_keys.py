@@ -52,11 +52,16 @@ def test_a_destroyed_key_is_gone_from_every_byte_of_the_home(place: Place) -> No
     assert key != place.keys.create(session_id)
 
 
-def test_a_torn_key_file_counts_as_no_key(place: Place) -> None:
+@pytest.mark.parametrize("wrong", [b"", b"short", b"x" * 33])
+def test_a_key_file_that_holds_no_key_is_said_to_hold_none_and_not_to_be_missing(
+    place: Place, wrong: bytes
+) -> None:
     session_id = new_session_id()
     place.keys.create(session_id)
-    (place.home.keys / session_id).write_bytes(b"short")
-    assert place.keys.find(session_id) is None
+    (place.home.keys / session_id).write_bytes(wrong)
+    with pytest.raises(SessionFileError, match=f"session {session_id} is no key .* put a copy") as caught:
+        place.keys.find(session_id)
+    assert "remove" not in str(caught.value)
 
 
 def test_a_key_file_that_cannot_be_opened_is_not_said_to_be_missing(place: Place) -> None:
@@ -100,6 +105,13 @@ def test_a_renewed_key_that_is_given_up_leaves_the_old_one(place: Place) -> None
     place.keys.give_up(SESSION_ID)
     assert (place.keys.find(SESSION_ID), place.keys.renewing(SESSION_ID)) == (old, False)
     assert [path.name for path in place.home.keys.iterdir()] == [SESSION_ID]
+
+
+def test_a_renewed_key_that_was_cut_short_is_none(place: Place) -> None:
+    old = place.keys.create(SESSION_ID)
+    place.keys.renew(SESSION_ID)
+    (place.home.keys / f"{SESSION_ID}.next").write_bytes(b"short")
+    assert (place.keys.find(SESSION_ID), place.keys.renewed(SESSION_ID)) == (old, None)
 
 
 def test_a_renewed_key_goes_with_its_session(place: Place) -> None:

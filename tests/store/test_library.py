@@ -93,6 +93,17 @@ def test_a_missing_key_a_wrong_key_and_a_damaged_file_are_told_apart(place: Plac
     assert [summary.id for summary in place.library.summaries()] == [whole]
 
 
+def test_a_key_file_of_wrong_bytes_stands_in_the_list_as_what_it_is(place: Place) -> None:
+    torn, whole = place.recorded(), place.recorded()
+    (place.home.keys / torn).write_bytes(b"no key")
+    problems = {summary.id: summary.problem for summary in place.library.summaries()}
+    assert problems[whole] is None
+    assert "is no key" in str(problems[torn])
+    assert "remove" not in str(problems[torn])
+    place.library.remove(torn)
+    assert [summary.id for summary in place.library.summaries()] == [whole]
+
+
 def test_a_file_that_the_system_refuses_hides_no_other_session(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -105,13 +105,13 @@ def settle(path: Path, keys: KeyStore) -> None:
     if not lock.acquire(LOCK_WAIT_S):
         return
     try:
-        renewed, key = keys.renewed(path.stem), keys.find(path.stem)
+        renewed = keys.renewed(path.stem)
         if not keys.renewing(path.stem):
             return
         if renewed is None or _opens(path, renewed):
             preview_path(path).unlink(missing_ok=True)
             keys.put_in_force(path.stem)
-        elif key is not None and _opens(path, key):
+        elif (key := keys.find(path.stem)) and _opens(path, key):
             remove_unfinished(path)
             keys.give_up(path.stem)
     finally:

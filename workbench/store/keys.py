@@ -49,7 +49,14 @@ class KeyStore:
                 "nothing was changed: make its file in the keys folder readable for you again."
             )
             raise SessionFileError(message) from error
-        return key if len(key) == KEY_BYTES else None
+        if len(key) != KEY_BYTES:
+            message = (
+                f"The key file of session {session_id} is no key (it holds {len(key)} bytes instead of "
+                f"{KEY_BYTES}), so nobody can read the session; nothing was changed: put a copy of that file "
+                "back into the keys folder."
+            )
+            raise SessionFileError(message)
+        return key
 
     def matches(self, session_id: str, key: bytes) -> bool:
         """Return whether this is the key that the session was made with, as far as its check file tells."""
@@ -74,8 +81,10 @@ class KeyStore:
         return self._check_path(name).exists() or self._key_path(name).exists()
 
     def renewed(self, session_id: str) -> bytes | None:
-        """Return the renewed key, none where it stands in the place of the old one already."""
-        return self.find(_next(session_id))
+        """Return the renewed key, none where it stands in the place of the old one already or was cut short."""
+        path = self._key_path(_next(session_id))
+        whole = not path.exists() or path.stat().st_size == KEY_BYTES
+        return self.find(_next(session_id)) if whole else None
 
     def put_in_force(self, session_id: str) -> None:
         """Destroy the old key and put the renewed one in its place; interrupted, it can be called again."""

@@ -201,8 +201,8 @@ class Library:
     def _key(self, session_id: str, path: Path) -> bytes | None:
         """Return the key that opens the file, none for a plain one; raises where it is missing or another's."""
         settle(path, self._keys)
-        key = self._keys.find(session_id)
-        if key is None or is_plain(path):
+        key = None if is_plain(path) else self._keys.find(session_id)
+        if key is None:
             return None
         if not self._keys.matches(session_id, key):
             message = (
