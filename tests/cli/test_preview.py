@@ -54,6 +54,21 @@ def test_what_is_still_missing_is_said_before_somebody_tries_to_submit(
     assert json.loads(invoke("preview", "last", "--json").stdout)["missing"] == ["instruction", "outcome"]
 
 
+def test_what_was_withdrawn_says_that_a_copy_has_to_be_submitted(volunteer: Volunteer, invoke: Invoke) -> None:
+    session_id = volunteer.session()
+    invoke("submit", "last", "--yes")
+    assert "second time" not in invoke("preview", "last").stderr
+    before = json.loads(invoke("preview", "last", "--json").stdout)
+    invoke("withdraw", "last", "--yes")
+    told = invoke("preview", "last")
+    assert (told.exit_code, "is not taken a second time" in told.stderr) == (0, True)
+    assert f"sessions export {session_id} FILE" in told.stderr
+    assert "--new-id" in told.stderr
+    shape = invoke("preview", "last", "--json")
+    assert json.loads(shape.stdout).keys() == before.keys()
+    assert "is not taken a second time" in shape.stderr
+
+
 def test_a_file_that_is_there_is_never_replaced(volunteer: Volunteer, invoke: Invoke, tmp_path: Path) -> None:
     volunteer.session()
     (tmp_path / "a.zip").write_bytes(b"mine")

@@ -120,3 +120,16 @@ def test_on_a_terminal_it_shows_what_leaves_and_takes_no_for_an_answer(
     assert (code, "Submitted session" in told) == (0, True)
     assert sessions(invoke) == 1
     assert json.loads(invoke("mine", "--json").stdout)["bulk"] is False
+
+
+def test_on_a_terminal_a_withdrawn_session_is_refused_without_a_question(
+    volunteer: Volunteer, invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    volunteer.session()
+    invoke("submit", "last", "--yes")
+    invoke("withdraw", "last", "--yes")
+    monkeypatch.setattr("workbench.cli.confirming.has_terminal", lambda: True)
+    result = invoke("submit", "last", input="y\n")
+    assert result.exit_code == 1
+    assert "Submit exactly this?" not in result.stderr
+    assert "is not taken a second time" in result.stderr.splitlines()[-1]

@@ -7,7 +7,7 @@ from workbench.corpus.database import Corpus
 from workbench.corpus.moments import now
 from workbench.corpus.releases import Release, add_release
 from workbench.corpus.submit import submit_bundle
-from workbench.corpus.tombstones import session_hash, tombstone, tombstones
+from workbench.corpus.tombstones import session_hash, tombstone, tombstones, was_withdrawn
 from workbench.corpus.withdraw import withdraw
 
 
@@ -19,6 +19,7 @@ def test_a_tombstone_names_the_releases_that_had_the_session(corpus: Corpus) -> 
     made = a_bundle()
     receipt = submit_bundle(corpus, made.data)
     assert tombstone(corpus.db, made.session) is None
+    assert not was_withdrawn(corpus, made.session)
     add_release(corpus, Release("first", "agentnet", "submitted", now(), "ab" * 32), [])
     add_release(
         corpus,
@@ -30,3 +31,4 @@ def test_a_tombstone_names_the_releases_that_had_the_session(corpus: Corpus) -> 
     assert stone.releases == ("second",)
     assert stone.to_json()["releases"] == ["second"]
     assert tombstone(corpus.db, made.session) == stone
+    assert was_withdrawn(corpus, made.session)

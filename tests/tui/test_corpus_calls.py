@@ -7,7 +7,7 @@ import pytest
 from tests.tui.made_sessions import session_id
 from tests.tui.submissions import LABELS, a_volunteer
 from workbench.store.library import Library
-from workbench.tui.corpus_calls import CorpusCalls
+from workbench.tui.corpus_calls import WITHDRAWN, CorpusCalls
 from workbench.workflow.editing import label_task
 
 OWN = session_id(1)
@@ -30,3 +30,4 @@ def test_a_session_goes_as_it_was_shown_and_comes_back_out(
     found = calls.receipt(OWN)
     assert found is not None
     assert found.withdrawn_at
+    assert calls.leaving(OWN).problems == (WITHDRAWN,)

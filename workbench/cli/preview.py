@@ -33,6 +33,12 @@ def preview(reference: str, *, out: Path | None, corpus: str | None, as_json: bo
         print_json(shown.to_json())
     else:
         show(shown)
+    if shown.withdrawn:
+        say(
+            f"Session {shown.session} was withdrawn from this corpus and is not taken a second time; submit "
+            f"a copy instead: `workbench sessions export {shown.session} FILE`, then `workbench sessions "
+            "import FILE --new-id`."
+        )
     if out:
         say(f"Wrote {out}: {size(len(shown.data))}; these bytes are what `submit` sends.")
 

@@ -48,5 +48,6 @@ def shown_and_wanted(own: Home, reference: str, corpus: str | None) -> str:
     with use_corpus(own, corpus) as opened:
         shown = preview(own, reference, opened)
     show(shown)
-    ask(question)
+    if not shown.withdrawn:  # what is refused anyway is not asked for
+        ask(question)
     return shown.sha256

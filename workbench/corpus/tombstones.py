@@ -46,6 +46,12 @@ def tombstone(db: Database, session_id: str) -> Tombstone | None:
     return Tombstone(name, found[0], _releases(db, name)) if found else None
 
 
+def was_withdrawn(corpus: Corpus, session_id: str) -> bool:
+    """Return whether a session was taken back from a corpus, which then takes it no second time."""
+    with reading(corpus) as db:
+        return tombstone(db, session_id) is not None
+
+
 def _releases(db: Database, name: str) -> tuple[str, ...]:
     """Return the releases that a session was in, by the order in which they were made."""
     query = """SELECT name FROM releases JOIN release_sessions ON release = name

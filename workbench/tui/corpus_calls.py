@@ -26,6 +26,12 @@ class Problem:
     """The key that mends it, and what it does."""
 
 
+WITHDRAWN = Problem(
+    "This session was withdrawn from this corpus and is not taken a second time.",
+    "e at home writes a copy, and `workbench sessions import FILE --new-id` takes it in to be submitted",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """What would leave this machine, and what is in the way."""
@@ -51,7 +57,8 @@ class CorpusCalls:
             shown = preview(self._home, session_id, corpus)
             with Library.of(self._home).open(session_id) as file:
                 session, folded = file.session, file.folded()
-            problems = [
+            problems = [WITHDRAWN] if shown.withdrawn else []
+            problems += [
                 Problem(f"The task has no {name} yet.", "l writes it down")
                 for name in REQUIRED_TO_SUBMIT
                 if not folded.task_label.get(name)

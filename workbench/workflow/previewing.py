@@ -13,6 +13,7 @@ from workbench.bundle.lines import written
 from workbench.bundle.read import Bundle, BundleConsent, BundleContributor, read_bundle
 from workbench.corpus.database import Corpus, info
 from workbench.corpus.policy import Policy, read_policy
+from workbench.corpus.tombstones import was_withdrawn
 from workbench.errors import SessionFileError, UsageError, WorkbenchError
 from workbench.model.edit_shape import edit_to_json
 from workbench.model.folded import FoldCounts, Folded
@@ -65,6 +66,8 @@ class Preview:
     """What the corpus uses it for, who sees it, for how long."""
     bundle: Bundle
     """The same bytes, read back."""
+    withdrawn: bool
+    """Whether it was withdrawn from this corpus, which takes it no second time."""
 
     def picture(self, frame: int) -> Picture:
         """Return a picture's pixels as they leave; raises `KeyError` for one that is not in the bundle."""
@@ -107,6 +110,7 @@ def preview(home: Home, reference: str, corpus: Corpus) -> Preview:
         corpus=about.name,
         policy=policy,
         bundle=bundle,
+        withdrawn=was_withdrawn(corpus, session_id),
     )
 
 

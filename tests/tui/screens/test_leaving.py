@@ -10,7 +10,7 @@ from textual.widgets import Button, Static
 
 from tests.tui.conftest import Workplace, press, settle
 from tests.tui.made_sessions import HOSTILE, session_id
-from tests.tui.submissions import INSTRUCTION, LABELS, a_volunteer
+from tests.tui.submissions import INSTRUCTION, LABELS, a_volunteer, submitted
 from workbench.store.library import Library
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.dialogs.confirm import Confirm
@@ -23,6 +23,7 @@ from workbench.tui.widgets.header_bar import HeaderBar
 from workbench.tui.widgets.leaving_lists import TextList
 from workbench.workflow import submitting
 from workbench.workflow.editing import label_task, redact_step
+from workbench.workflow.withdrawing import withdraw
 
 Compare = Callable[..., None]
 
@@ -136,6 +137,20 @@ async def test_a_session_under_another_notice_says_how_it_can_go_there(
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot)
         assert "another notice" in words(app, "#problems")
+
+
+async def test_a_withdrawn_session_says_at_once_that_a_copy_has_to_go_and_offers_no_s(place: Workplace) -> None:
+    submitted(place)
+    withdraw(place.home, session_id(1))
+    app = place.app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen = await shown(pilot)
+        assert "not taken a second time" in words(app, "#problems")
+        assert "--new-id" in words(app, "#problems")
+        assert "submit" not in {binding.binding.action for binding in screen.active_bindings.values()}
+        assert screen.query_one("#submit", Button).disabled
+        await press(pilot, "s")
+        assert app.screen is screen
 
 
 async def test_submitting_asks_with_the_safe_answer_in_front(place: Workplace) -> None:

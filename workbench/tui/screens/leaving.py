@@ -184,7 +184,9 @@ class LeavingScreen(WorkbenchScreen):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  (Textual's signature)
-        """Offer only what can be done now; submitting says itself why it cannot be."""
+        """Offer only what can be done now; submitting says itself why it cannot be, unless it never can."""
+        if action == "submit":
+            return self._leaving is None or not self._leaving.preview.withdrawn
         return self._leaving is not None if action in {"label", "undo"} else True
 
     @on(TextList.Chosen)
