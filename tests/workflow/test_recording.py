@@ -18,6 +18,7 @@ from workbench.model.gaps import GapReason
 from workbench.model.scope import Scope
 from workbench.paths import Home
 from workbench.store.library import Library
+from workbench.tui.quantities import short_clock
 from workbench.workflow.consent import agree
 from workbench.workflow.recording import (
     RecorderClient,
@@ -200,3 +201,9 @@ def test_what_is_open_is_listed_by_application(desk: Stage) -> None:
 def test_what_a_recording_came_to_is_said_in_words() -> None:
     result = RecordingResult("x", 31, 400, 1, 134_000, Ending.STOPPED, "")
     assert in_words(result) == "2 min 14 s, 31 steps, 1 withheld stretch"
+
+
+def test_its_time_is_told_in_the_whole_seconds_that_the_lists_show() -> None:
+    result = RecordingResult("x", 1, 4, 0, 18_597, Ending.STOPPED, "")
+    assert in_words(result) == "18 s, 1 step, 0 withheld stretches"
+    assert short_clock(result.duration_ms) == "0:18"

@@ -243,8 +243,8 @@ def announce(title: str, body: str) -> bool:
 
 
 def in_words(result: RecordingResult) -> str:
-    """Say what a recording came to: its time, its steps and its withheld stretches."""
-    minutes, seconds = divmod(round(result.duration_ms / 1000), 60)
+    """Say what a recording came to: its time in whole seconds, as lists have it, its steps and its gaps."""
+    minutes, seconds = divmod(result.duration_ms // 1000, 60)
     lasted = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
     steps = "1 step" if result.steps == 1 else f"{result.steps} steps"
     gaps = "1 withheld stretch" if result.gaps == 1 else f"{result.gaps} withheld stretches"
