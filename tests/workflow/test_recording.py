@@ -1,7 +1,10 @@
 """Recording through the recorder process: refusals leave nothing behind, pause and stop do what they say."""
 
 import os
+import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +14,8 @@ import pytest
 from tests.desktop.stage import Stage, wait_for
 from tests.desktop.volunteer import plain_bytes
 from tests.patience import require_kept
-from workbench.capture.protocol import Ending
+from tests.store.examples import a_place, fill
+from workbench.capture.protocol import Ending, Message, RecorderStatus
 from workbench.errors import ConsentError, DesktopError, NotFoundError, UsageError
 from workbench.model.events import KeyDown
 from workbench.model.gaps import GapReason
@@ -163,6 +167,8 @@ def test_a_killed_recorder_is_told_and_what_it_stored_can_be_opened(desk: Stage,
     assert keys_of(home, client.session_id) == "kept"
     with Library.of(home).open(client.session_id) as file:
         assert file.session.cut_off
+        assert result.steps == file.step_count()
+        assert result.duration_ms == file.session.duration_ms
 
 
 @pytest.mark.display
@@ -207,3 +213,33 @@ def test_its_time_is_told_in_the_whole_seconds_that_the_lists_show() -> None:
     result = RecordingResult("x", 1, 4, 0, 18_597, Ending.STOPPED, "")
     assert in_words(result) == "18 s, 1 step, 0 withheld stretches"
     assert short_clock(result.duration_ms) == "0:18"
+
+
+def a_client_whose_recorder_dies(library: Library, session_id: str) -> RecorderClient:
+    """Return a client of a recorder that says a figure or two and is killed."""
+    status = Message("status", RecorderStatus(elapsed_ms=4000, steps=0, gaps=2).to_json()).line()
+    code = f"print({status!r}, end='', flush=True); import os; os.kill(os.getpid(), 9)"
+    words = [sys.executable, "-c", code]
+    pipe = subprocess.PIPE
+    return RecorderClient(library, session_id, subprocess.Popen(words, stdin=pipe, stdout=pipe, text=True))
+
+
+def test_a_killed_recording_comes_to_what_its_recovered_session_shows(tmp_path: Path) -> None:
+    place = a_place(tmp_path / "home")
+    journal = place.start()
+    fill(journal)
+    shutil.copytree(place.home.root, tmp_path / "killed")
+    journal.finish(1)
+    left = a_place(tmp_path / "killed").library
+    session_id = left.resolve("last")
+    result = a_client_whose_recorder_dies(left, session_id).wait(60)
+    assert result is not None
+    summary = left.summary("last")
+    assert (result.steps, result.gaps, result.duration_ms) == (summary.steps, 1, summary.duration_ms)
+    assert (result.steps, result.ended) == (2, Ending.FAILED)
+
+
+def test_a_killed_recording_without_a_session_comes_to_what_was_heard_last(home: Home) -> None:
+    result = a_client_whose_recorder_dies(Library.of(home), "nowhere").wait(60)
+    assert result is not None
+    assert (result.steps, result.gaps, result.duration_ms) == (0, 2, 4000)

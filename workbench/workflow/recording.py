@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import IO, Self
 
@@ -20,6 +21,7 @@ from workbench.capture.protocol import (
 )
 from workbench.errors import DesktopError, UsageError, WorkbenchError
 from workbench.model.chords import read_hotkeys
+from workbench.model.gaps import joined
 from workbench.model.scope import Scope
 from workbench.paths import Home
 from workbench.store.library import Library
@@ -67,8 +69,9 @@ class RecordingRequest:
 class RecorderClient:
     """A recording that runs in a process of its own. It ends when this process does."""
 
-    def __init__(self, session_id: str, process: "subprocess.Popen[str]") -> None:
+    def __init__(self, library: Library, session_id: str, process: "subprocess.Popen[str]") -> None:
         self.session_id = session_id
+        self._library = library
         self._process = process
         self._status = RecorderStatus()
         self._heard_s = time.monotonic()
@@ -106,7 +109,7 @@ class RecorderClient:
             chords=chords,
             idle_limit_s=rules.idle_limit_s,
         )
-        client = cls(session_id, launch())
+        client = cls(library, session_id, launch())
         try:
             client._begin(order)
         except BaseException:
@@ -218,9 +221,10 @@ class RecorderClient:
             "The recorder was cut off; what it had stored until half a second before is safe. "
             "Look at it with `workbench steps last`."
         )
-        return RecordingResult(
-            self.session_id, status.steps, status.events, status.gaps, status.elapsed_ms, Ending.FAILED, text
-        )
+        figures = status.steps, status.events, status.gaps, status.elapsed_ms
+        with suppress(WorkbenchError, OSError):  # where the file cannot be read, what was heard last has to do
+            figures = figures_of(self._library, self.session_id)
+        return RecordingResult(self.session_id, *figures, Ending.FAILED, text)
 
 
 def launch() -> "subprocess.Popen[str]":
@@ -233,6 +237,13 @@ def launch() -> "subprocess.Popen[str]":
         text=True,
         start_new_session=True,
     )
+
+
+def figures_of(library: Library, session_id: str) -> tuple[int, int, int, int]:
+    """Return steps, events, withheld stretches and milliseconds of a session as lists show them."""
+    with library.open(session_id) as file:
+        recording, steps = file.recording(), sum(step.counted for step in file.steps())
+    return steps, len(recording.events), len(joined(recording.gaps)), file.session.duration_ms or 0
 
 
 def announce(title: str, body: str) -> bool:
