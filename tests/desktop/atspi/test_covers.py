@@ -106,3 +106,15 @@ def test_while_a_bar_does_not_answer_all_of_the_page_may_be_covered(
 
     monkeypatch.setattr(Bus, "ask_all", late)
     assert looking.now() == (PAGE_PLACE,)
+
+
+def test_on_another_bus_nothing_of_the_one_before_counts(
+    looking: Looking, application: PretendApplication, bus: Bus
+) -> None:
+    application.things["/find"] = Thing(ENTRY, SHOWING, [], (475, 110, 180, 34))
+    application.things["/frame"].children.append("/find")
+    looking.covers.came(PID, Ref(application.name, "/find"))
+    assert looking.now() != ()
+    for sink in bus.on_link:
+        sink(True)  # noqa: FBT003  (the bus's own call)
+    assert looking.now() == ()

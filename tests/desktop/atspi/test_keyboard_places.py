@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.desktop.atspi.pretending import ENTRY, PAGE, PretendApplication
+from tests.desktop.atspi.pretending import ENTRY, PAGE, PANEL, PretendApplication
 from tests.desktop.stage import wait_for
 from workbench.desktop.atspi.applications import Applications
 from workbench.desktop.atspi.bus import Bus
@@ -138,3 +138,17 @@ def test_while_a_browser_says_nothing_the_page_before_counts_for_what_may_show(
     assert told.within(frozenset({page}))
     application.hung = False
     wait_for(lambda: watching.pages() == frozenset(), "the bar")
+
+
+def test_on_another_bus_the_way_up_is_asked_anew(
+    watching: Watching, application: PretendApplication, bus: Bus
+) -> None:
+    page = application.put("/page", PAGE)
+    application.put("/inside", ENTRY, inside="/page")
+    application.focus("/inside")
+    wait_for(lambda: watching.pages() == frozenset({page}), "the page")
+    for sink in bus.on_link:
+        sink(True)  # noqa: FBT003  (the bus's own call)
+    application.things["/page"].role = PANEL
+    application.focus("/inside")
+    wait_for(lambda: watching.pages() == frozenset(), "no page")

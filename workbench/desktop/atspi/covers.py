@@ -43,6 +43,12 @@ class Covers:
         self._applications = applications
         self._roles: dict[Ref, int] = {}
         self._bars: dict[int, list[Ref]] = {}
+        bus.on_link.append(self._linked)
+
+    def _linked(self, connected: bool) -> None:  # noqa: ARG002, FBT001  (the bus's own call)
+        """Forget all: the bus is another one, where the same names stand for others."""
+        self._roles.clear()
+        self._bars.clear()
 
     def came(self, pid: int, ref: Ref) -> None:
         """Note that the keyboard came to something of the browser itself; on the loop."""

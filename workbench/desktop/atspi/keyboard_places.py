@@ -61,6 +61,7 @@ class KeyboardPlaces:
         self._numbers = count()
         self._searched: set[int] = set()
         self._tops = Tops(bus.ask_all)
+        bus.on_link.append(lambda _connected: self._tops.clear())
 
     def at(self, pid: int | None, at_ms: int) -> KeyboardPlace | None:
         """Return where a process had the keyboard at that moment; none where nobody announced it."""
