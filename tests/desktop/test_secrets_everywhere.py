@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.forms import GtkForm, QtForm, WebForm, until_ended
-from tests.desktop.stage import Stage, StageWindow
+from tests.desktop.stage import Stage, StageWindow, wait_for
 from tests.desktop.typist import (
     DIGITS,
     PUBLIC,
@@ -253,8 +253,11 @@ def test_a_password_in_a_window_that_does_not_get_the_keyboard_is_black_in_every
     terminal = stage.open_xterm("cat", geometry="40x6+700+640")
     stage.click_into(terminal)
     time.sleep(SETTLE_S)
-    shown = {stage.pixel(left, y) for left in range(dots[0], dots[2])}
-    assert len(shown) > 1, "they stand there to be seen"
+
+    def shown() -> bool:
+        return len({stage.pixel(left, y) for left in range(dots[0], dots[2])}) > 1
+
+    wait_for(shown, "dots that stand there to be seen")
     with recorded(stage, tmp_path, "xterm", form.app) as volunteer:
         for word in ("one", "two"):
             stage.type(word, gap_ms=20)

@@ -81,7 +81,7 @@ def read_code(code: str) -> tuple[Call, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             statements = ast.parse(code).body
-    except (SyntaxError, Warning, RecursionError, MemoryError) as error:
+    except (SyntaxError, ValueError, Warning, RecursionError, MemoryError) as error:
         text = "does not parse"
         raise ValueError(text) from error
     if not statements:
