@@ -22,7 +22,6 @@ input, select { position: absolute; left: 40px; width: 200px }</style><form acti
 <script>navigator.sendBeacon("/saw", JSON.stringify({what: "shown"}))</script>"""
 NAME, TEA = (100, 50), (100, 250)
 """Points in the page's fields, from its top left."""
-SITES = [(), ("--url", "example.com")]
 
 
 @pytest.fixture
@@ -51,15 +50,14 @@ def middle(picture: Image.Image, popup: StageWindow) -> set[object]:
     return {colour for _, colour in part.getcolors(1 << 24) or ()}
 
 
-@pytest.mark.parametrize("sites", SITES)
 def test_an_item_chosen_with_the_mouse_is_kept_and_its_list_is_in_the_pictures(
-    speaking: Stage, tmp_path: Path, sites: tuple[str, ...]
+    speaking: Stage, tmp_path: Path
 ) -> None:
     with Web(pages={"/": PAGE}) as web:
         window = open_chromium(speaking, web)
         x, y = page_of(speaking, window)
         volunteer = Volunteer(speaking, tmp_path / "home")
-        with volunteer.recording("--app", "chromium", *sites):
+        with volunteer.recording("--app", "chromium", "--url", "example.com"):
             time.sleep(1)
             speaking.click(x + TEA[0], y + TEA[1])
             popup = popup_of(speaking)
@@ -78,10 +76,7 @@ def test_an_item_chosen_with_the_mouse_is_kept_and_its_list_is_in_the_pictures(
         require_shown(middle(picture, popup) - {GREEN, BLACK}, "the list")
 
 
-@pytest.mark.parametrize("sites", SITES)
-def test_what_the_browser_remembers_and_suggests_is_in_no_picture(
-    speaking: Stage, tmp_path: Path, sites: tuple[str, ...]
-) -> None:
+def test_what_the_browser_remembers_and_suggests_is_in_no_picture(speaking: Stage, tmp_path: Path) -> None:
     with Web(pages={"/": PAGE, "/done": PAGE}) as web:
         window = open_chromium(speaking, web)
         x, y = page_of(speaking, window)
@@ -93,7 +88,7 @@ def test_what_the_browser_remembers_and_suggests_is_in_no_picture(
         wait_for(lambda: len(web.of("shown")) > shown, "the next page")
         time.sleep(1)
         volunteer = Volunteer(speaking, tmp_path / "home")
-        with volunteer.recording("--app", "chromium", *sites):
+        with volunteer.recording("--app", "chromium"):
             time.sleep(1)
             speaking.click(x + NAME[0], y + NAME[1])
             time.sleep(1)
