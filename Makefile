@@ -18,7 +18,7 @@ demo:
 	@. .ci/setup && setup demo && .venv/bin/workbench demo
 
 test:
-	@. .ci/setup && setup test && .ci/lint && .venv/bin/python -m pytest -n 2 --dist loadfile
+	@. .ci/setup && setup test && .ci/lint && .venv/bin/python -m pytest -n 3 --dist loadfile
 
 soak:
 	@. .ci/setup && setup test && SOAK=full .venv/bin/python -m pytest -m soak --timeout 3600

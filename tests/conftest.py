@@ -15,14 +15,20 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 FIGURE, AGAIN = "figure", "again"
 DISPLAY = "display"
+ROOMS = ("tests/desktop/x11/", "tests/desktop/atspi/")
 
 
-class OneDisplayAtATime(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
-    """Gives all files with tests that need a display to one process: two at a time make each other slow."""
+class FewDisplays(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives all files that record on a display to one process, and those of the desktop's rooms to another.
+
+    Two recordings at a time make each other slow.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
-        return DISPLAY if needs_display(Path(self.config.rootpath, file)) else file
+        if not needs_display(Path(self.config.rootpath, file)):
+            return file
+        return f"{DISPLAY} of a room" if file.startswith(ROOMS) else DISPLAY
 
 
 @cache
@@ -32,9 +38,9 @@ def needs_display(file: Path) -> bool:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneDisplayAtATime:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FewDisplays:
     """Choose which process runs which tests."""
-    return OneDisplayAtATime(config, log)
+    return FewDisplays(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
