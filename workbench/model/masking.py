@@ -7,7 +7,7 @@ lie on top. Where there is nothing to compare with, all of that is masked.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from workbench.model.contexts import Context
 from workbench.model.decisions import Decisions
@@ -80,21 +80,24 @@ def _typed(scene: Scene, step: Step, frame: Frame) -> Iterable[Rect]:
     if frame.captured_ms <= step.start_ms:
         return ()
     before = scene.picture_before(step, frame.monitor)
+    return _changed(scene, step.context.app, before, frame)
+
+
+def _changed(scene: Scene, app: str, since: Frame | None, frame: Frame) -> list[Rect]:
+    """Return where a picture differs from an earlier one and windows of an application may show."""
     return [
-        piece
-        for rect in _open_to(scene, scene.program(step.context), frame)
-        for piece in scene.changed_within(rect, before, frame)
+        piece for rect in _open_to(scene, {app}, frame) for piece in scene.changed_within(rect, since, frame)
     ]
 
 
-def _open_to(scene: Scene, program: Program, frame: Frame) -> list[Rect]:
-    """Return where windows of a program may show: everywhere but where another one is being used.
+def _open_to(scene: Scene, apps: Collection[str], frame: Frame) -> list[Rect]:
+    """Return where windows of applications may show: everywhere but where another one is being used.
 
     The same application in another process is no other one: it may show the same file.
     """
     left = [frame.rect]
     for window in scene.windows_in_use(frame.captured_ms):
-        if window.monitor == frame.monitor and window.app != program[0]:
+        if window.monitor == frame.monitor and window.app not in apps:
             left = [piece for rect in left for piece in rect.without(window.rect)]
     return left
 
@@ -140,10 +143,7 @@ def _moved(scene: Scene, window: Context, frame: Frame) -> list[Rect]:
     program, used = scene.program(window), scene.windows_in_use(frame.captured_ms)
     if not used or program in map(scene.program, used):
         return []
-    since = scene.last_picture_in(window, frame)
-    return [
-        piece for rect in _open_to(scene, program, frame) for piece in scene.changed_within(rect, since, frame)
-    ]
+    return _changed(scene, window.app, scene.last_picture_in(window, frame), frame)
 
 
 def _gone(scene: Scene, gone: set[Program], frame: Frame) -> list[Rect]:
@@ -153,18 +153,13 @@ def _gone(scene: Scene, gone: set[Program], frame: Frame) -> list[Rect]:
     """
     if not gone:
         return []
-    apps = {app for app, _ in gone}
-    left = [frame.rect]
-    for window in scene.windows_in_use(frame.captured_ms):
-        if window.monitor == frame.monitor and window.app not in apps:
-            left = [piece for rect in left for piece in rect.without(window.rect)]
     above = {
         piece
         for window in scene.windows_of(gone)
         if window.monitor == frame.monitor
         for piece in scene.same_within(window.rect, scene.last_picture_in(window, frame), frame)
     }
-    return [*left, *joined(above)]
+    return [*_open_to(scene, {app for app, _ in gone}, frame), *joined(above)]
 
 
 def joined(tiles: Iterable[Rect]) -> list[Rect]:

@@ -35,6 +35,7 @@ class Scene:
         placed = [event for event in recording.events if event.context in recording.contexts]
         self._times = [event.t_ms for event in placed]
         self._windows = [recording.contexts[event.context or 0] for event in placed]
+        self._used: dict[int, tuple[Context, ...]] = {}
         self._titled: dict[Program, list[tuple[int, Interval]]] = {}
 
     def program(self, context: Context) -> Program:
@@ -109,6 +110,11 @@ class Scene:
         They lie on top since. Where one was moved, or may have been, only its newest place counts.
         """
         at = bisect_right(self._times, at_ms)
+        if at not in self._used:
+            self._used[at] = self._used_up_to(at)
+        return self._used[at]
+
+    def _used_up_to(self, at: int) -> tuple[Context, ...]:
         if not at:
             return ()
         program, used = self.program(self._windows[at - 1]), list[Context]()
