@@ -1,4 +1,7 @@
-"""What holds for every test: none writes into a real keyring, and what was measured is printed at the end."""
+"""What holds for every test: none writes into a real keyring, and none leaves a process or a file behind.
+
+What was measured is printed at the end.
+"""
 
 import os
 from collections.abc import Callable, Generator
@@ -9,12 +12,14 @@ import pytest
 from _pytest.runner import runtestprotocol
 from xdist.scheduler import LoadFileScheduling
 
+from tests.leftovers import RunFolder
 from tests.patience import KeptTooLittleError, NotInTimeError
 
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 FIGURE, AGAIN = "figure", "again"
 DISPLAY = "display"
+RUN_FOLDER = pytest.StashKey[RunFolder]()
 ROOMS = ("tests/desktop/x11/", "tests/desktop/atspi/")
 
 
@@ -41,6 +46,30 @@ def needs_display(file: Path) -> bool:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FewDisplays:
     """Choose which process runs which tests."""
     return FewDisplays(config, log)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a folder for all of its temporary files; the processes of a run share it."""
+    if not hasattr(config, "workerinput"):
+        config.stash[RUN_FOLDER] = RunFolder()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
+    """Fail the run if it left a process or a file behind, after everything else has ended."""
+    yield
+    folder = session.config.stash.get(RUN_FOLDER, None)
+    left = folder.close() if folder is not None else []
+    if not left:
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.section("left behind by tests", red=True)
+        for line in left:
+            reporter.write_line(line)
+        reporter.write_line(f"FAILED: the tests left {len(left)} processes or files behind, which were removed")
+    if session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-MEMORY = Path("/dev/shm")  # noqa: S108  (a folder of its own is made in it)
+from tests.leftovers import MEMORY, folder_in_memory_prefix
 
 
 @contextmanager
 def folder_in_memory() -> Iterator[Path]:
     """Make a folder for a test that writes a lot and does not depend on a real disk."""
-    with TemporaryDirectory(prefix="workbench-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    memory = MEMORY if MEMORY.is_dir() else None
+    with TemporaryDirectory(prefix=folder_in_memory_prefix(), dir=memory) as folder:
         yield Path(folder)
 
 

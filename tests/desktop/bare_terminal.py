@@ -1,7 +1,11 @@
 """A terminal without a window, to run prompts, shells and multiplexers on."""
 
+import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 from tests.desktop.stage import wait_for
 from workbench.desktop.port import EchoState
@@ -49,7 +53,21 @@ class Terminal:
         wait_for(lambda: patient.echo(self.pid) is state and PtyTerminals().echo(self.pid) is state, state, 30)
 
     def close(self) -> None:
+        """End the terminal and every program on it: some, such as `script`, stay when their terminal goes."""
+        programs = descendants(self.pid)
         self.process.kill()
         self.process.wait()
+        for pid in programs:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         if self.process.stdin is not None:
             self.process.stdin.close()
+
+
+def descendants(pid: int) -> list[int]:
+    """Return every process that a process started, directly or not."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except FileNotFoundError:
+        return []
+    return [found for child in map(int, children) for found in (child, *descendants(child))]

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +26,7 @@ from Xlib.protocol import display as protocol
 from Xlib.protocol import event
 
 from tests.desktop.hands import Hands
+from tests.leftovers import SHARED
 from tests.patience import NotInTimeError
 from workbench.model.geometry import Rect
 
@@ -140,11 +141,12 @@ class Stage:
         forget_extensions()
         self.home = Path(self._closing.enter_context(tempfile.TemporaryDirectory(prefix="stage-")))
         display = self._start_server()
-        kept = ("PATH", "LANG", "LC_ALL", "TERM")
+        kept = ("PATH", "LANG", "LC_ALL", "TERM", "PYTEST_CURRENT_TEST")
         self.environment = {name: os.environ[name] for name in kept if name in os.environ}
         self.environment.update(
             DISPLAY=display,
             HOME=str(self.home),
+            TMPDIR=str(self.home),
             XDG_RUNTIME_DIR=str(self.home),
             XDG_CONFIG_HOME=str(self.home / "config"),
             XDG_DATA_HOME=str(self.home / "data"),
@@ -176,7 +178,13 @@ class Stage:
     def _start_bus(self) -> None:
         read, write = os.pipe()
         self.bus = self._spawn(
-            ["dbus-daemon", "--session", "--nofork", f"--print-address={write}"],
+            [
+                "dbus-daemon",
+                "--session",
+                "--nofork",
+                f"--address=unix:dir={self.home}",
+                f"--print-address={write}",
+            ],
             pass_fds=(write,),
             environment=self.environment,
         )
@@ -257,7 +265,17 @@ class Stage:
             self._hands = None
         for process in reversed(list(self._processes)):
             self.stop(process)
+        self._remove_display_files()
         self._closing.close()
+
+    def _remove_display_files(self) -> None:
+        """Remove the lock and the socket of a server that was killed: it could not do that itself."""
+        number = self.environment.get("DISPLAY", "").removeprefix(":")
+        lock = SHARED / f".X{number}-lock"
+        with suppress(FileNotFoundError):
+            if lock.read_text(encoding="ascii").split() == [str(self.server_pid)]:
+                (SHARED / ".X11-unix" / f"X{number}").unlink(missing_ok=True)
+                lock.unlink()
 
     def wait_window(self, name: str, timeout_s: float = 30) -> StageWindow:
         """Wait for the newest window whose class, instance or title is that, ignoring case."""

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -32,13 +33,14 @@ class PrivateBus:
 
     def __init__(self, folder: Path | None = None) -> None:
         need("dbus-daemon")
-        kind = "--session"
+        self._own = TemporaryDirectory(prefix="bus-")  # holds its socket, which it does not remove itself
+        words = ["--session", f"--address=unix:dir={self._own.name}"]
         if folder is not None:
             config = folder / "bus.conf"
             config.write_text(BARE.format(folder=folder), encoding="utf-8")
-            kind = f"--config-file={config}"
+            words = [f"--config-file={config}"]
         read, write = os.pipe()
-        command = [*DIES_WITH_US, "dbus-daemon", kind, "--nofork", f"--print-address={write}"]
+        command = [*DIES_WITH_US, "dbus-daemon", *words, "--nofork", f"--print-address={write}"]
         self.process = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as addresses:
@@ -47,6 +49,7 @@ class PrivateBus:
     def end(self) -> None:
         self.process.kill()
         self.process.wait(60)
+        self._own.cleanup()
 
 
 @pytest.fixture
