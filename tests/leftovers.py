@@ -16,7 +16,7 @@ from pathlib import Path
 PREFIX = "rw-"
 """Short, because the path of a socket has at most 107 bytes."""
 SHARED = Path("/tmp")  # noqa: S108  (X servers and D-Bus daemons write here whatever TMPDIR says)
-MEMORY = Path("/dev/shm")  # noqa: S108
+MEMORY = Path("/dev/shm")  # noqa: S108  (tests that write a lot make folders of their own in it)
 ALLOWED = ("pytest-of-", "recording-workbench-")
 """Folders that stay by design: pytest's own, and that of the locks, of which each user has one."""
 TEST_VARIABLE = b"PYTEST_CURRENT_TEST="
