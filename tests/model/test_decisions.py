@@ -1,6 +1,11 @@
 """What edits say of each step, before anything is taken out."""
 
+from dataclasses import replace
+
+import pytest
+
 from tests.model.edit_lists import RECORDING, STEPS, stored
+from tests.model.streams import EDITOR, EDITOR_CHANGED, TERMINAL, Stream
 from workbench.model.decisions import Decisions
 from workbench.model.edits import (
     TASK,
@@ -9,11 +14,14 @@ from workbench.model.edits import (
     Edit,
     LabelKind,
     LabelTarget,
+    RedactBox,
     RedactText,
     RedactTitle,
     SetLabel,
     Undo,
 )
+from workbench.model.geometry import Rect
+from workbench.model.reduce import reduce_recording
 
 
 def decided(*edits: Edit) -> Decisions:
@@ -51,6 +59,46 @@ def test_spans_are_cut_to_the_text() -> None:
     text = STEPS[1]
     said = decided(RedactText(text.first_seq, text.last_seq, ((-4, 2), (7, 900), (5, 5))))
     assert said.spans[text.index] == [(0, 2), (7, len(text.text or ""))]
+
+
+def test_the_title_of_a_step_without_events_is_redacted_by_its_range() -> None:
+    other = next(step for step in STEPS if step.context.id == TERMINAL.id)
+    events = tuple(event for event in RECORDING.events if not other.first_seq <= event.seq <= other.last_seq)
+    edit = stored(RedactTitle(other.first_seq, other.last_seq))
+    said = Decisions(replace(RECORDING, events=events), STEPS, edit)
+    assert (said.titles, said.unmatched) == ({TERMINAL.id}, ())
+
+
+@pytest.mark.parametrize("first", [0, -1], ids=["from the first event on", "the last event alone"])
+def test_the_title_that_came_with_the_last_event_of_a_range_is_redacted_too(first: int) -> None:
+    stream = Stream().type("a")
+    stream.context = EDITOR_CHANGED
+    stream.type("b")
+    [step] = stream.steps()
+    edit = RedactTitle(stream.events[first].seq, step.last_seq)
+    said = Decisions(stream.recording(), (step,), stored(edit))
+    assert said.titles == {EDITOR.id, EDITOR_CHANGED.id}
+    before = RedactTitle(step.first_seq, step.first_seq)
+    assert Decisions(stream.recording(), (step,), stored(before)).titles == {EDITOR.id}
+
+
+def test_a_box_is_taken_where_one_of_the_monitors_of_its_range_shows_it() -> None:
+    other = replace(TERMINAL, monitor=2)
+    stream = Stream().frame().frame(monitor=2).click(5, 5).focus(other).click(9, 9)
+    recording = replace(stream.recording(), contexts={EDITOR.id: EDITOR, other.id: other})
+    steps = reduce_recording(recording)
+    assert {
+        frame.monitor for frame in stream.frames if frame.id in {n for step in steps for n in step.frames}
+    } == {
+        1,
+        2,
+    }
+    for monitor in (1, 2):
+        box = RedactBox(1, steps[-1].last_seq, monitor, Rect(10, 10, 50, 50))
+        said = Decisions(recording, steps, stored(box))
+        assert (said.boxes, said.unmatched) == ([box], ())
+    nowhere = RedactBox(1, steps[-1].last_seq, 3, Rect(10, 10, 50, 50))
+    assert Decisions(recording, steps, stored(nowhere)).unmatched == (1,)
 
 
 def test_what_was_applied_before_is_remembered() -> None:

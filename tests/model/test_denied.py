@@ -1,6 +1,7 @@
 """What is never recorded, whatever a scope says."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -60,6 +61,12 @@ def a_window(*names: str, title: str = "", own: bool = False) -> WindowInfo:
         ("gnome-ssh-askpass3", PIN),
         ("AusweisApp2", PIN),
         ("Yubico Authenticator", ONE_TIME_CODES),
+        ("Authy", ONE_TIME_CODES),
+        ("Authy Desktop", ONE_TIME_CODES),
+        ("Ente Auth", ONE_TIME_CODES),
+        ("org.gnome.Authenticator", ONE_TIME_CODES),
+        ("OTPClient", ONE_TIME_CODES),
+        ("keysmith", ONE_TIME_CODES),
         ("i3lock", LOCK_SCREEN),
         ("xsecurelock", LOCK_SCREEN),
         ("light-locker", LOCK_SCREEN),
@@ -89,6 +96,22 @@ def test_what_asks_for_secrets_or_keeps_them_is_known_by_its_name(name: str, kin
         ("Example Domain - [InPrivate] - Microsoft Edge", PRIVATE_WINDOW),
         ("Example Domain - Brave (Private)", PRIVATE_WINDOW),
         ("New private tab - Brave", PRIVATE_WINDOW),
+        ("Beispiel - Google Chrome (Inkognito)", PRIVATE_WINDOW),
+        ("Ejemplo - Google Chrome (Incógnito)", PRIVATE_WINDOW),
+        ("Exemple - Google Chrome (navigation privée)", PRIVATE_WINDOW),
+        ("Esempio - Google Chrome (navigazione in incognito)", PRIVATE_WINDOW),
+        ("Exemplo - Google Chrome (Anônima)", PRIVATE_WINDOW),
+        ("Пример - Google Chrome (Инкогнито)", PRIVATE_WINDOW),
+        ("例 - Google Chrome (隐身)", PRIVATE_WINDOW),
+        ("例 - Google Chrome (シークレット)", PRIVATE_WINDOW),
+        ("Ejemplo — Mozilla Firefox (Navegación privada)", PRIVATE_WINDOW),
+        ("Esempio — Mozilla Firefox (Navigazione anonima)", PRIVATE_WINDOW),
+        ("Exemplo — Mozilla Firefox (Navegação privada)", PRIVATE_WINDOW),
+        ("Voorbeeld — Mozilla Firefox (Privénavigatie)", PRIVATE_WINDOW),
+        ("Przykład — Mozilla Firefox (Tryb prywatny)", PRIVATE_WINDOW),
+        ("Пример — Mozilla Firefox (Приватный просмотр)", PRIVATE_WINDOW),
+        ("例 — Mozilla Firefox (隐私浏览)", PRIVATE_WINDOW),
+        ("例 — Mozilla Firefox (プライベートブラウジング)", PRIVATE_WINDOW),
         ("Vaults | Bitwarden Web Vault - Chromium", PASSWORD_MANAGER),
         ("My LastPass Vault — Mozilla Firefox", PASSWORD_MANAGER),
         ("Bitwarden", PASSWORD_MANAGER),
@@ -125,6 +148,12 @@ def test_everything_else_is_left_to_the_scope(name: str, title: str) -> None:
     assert always_denied(a_window(name, title=title)) is None
 
 
+def test_a_window_that_its_browser_calls_private_is_one_whatever_its_title() -> None:
+    shown = replace(a_window("chromium", title="Orders - Chromium"), private=True)
+    assert always_denied(shown) == PRIVATE_WINDOW
+    assert always_denied(replace(shown, private=False)) is None
+
+
 def test_own_windows_are_the_workbench_whatever_they_are_called() -> None:
     assert always_denied(a_window("mousepad", own=True)) == WORKBENCH
 
@@ -139,6 +168,9 @@ def test_names_are_kept_as_they_are_compared_and_stand_for_one_kind_each() -> No
 
 def test_only_lock_screens_are_lock_screens() -> None:
     assert is_lock_screen(a_window("i3lock"))
+    assert is_lock_screen(a_window("xsecurelock", "auth_x11"))
+    assert is_lock_screen(a_window("python3", "i3lock"))
+    assert not is_lock_screen(a_window())
     assert not is_lock_screen(a_window("keepassxc"))
     assert not is_lock_screen(a_window("mousepad"))
 
@@ -148,6 +180,8 @@ def test_an_own_list_holds_names_and_title_patterns() -> None:
     assert listed(entries, a_window("gimp-2.10", "Gimp"))
     assert listed(entries, a_window("mousepad", title="Diary of Jane Example"))
     assert not listed(entries, a_window("mousepad", title="My Diary"))
+    assert listed(("title:Diary",), a_window("mousepad", title="My Diary - Mousepad"))
+    assert not listed(("Diary",), a_window("mousepad", title="My Diary - Mousepad"))
     assert not listed(entries, a_window("gimp-2.10"))
     assert not listed((), a_window("mousepad"))
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from tests.model.edit_lists import RECORDING, STEPS, folded, redacted, step_that_types, stored
-from tests.model.streams import EDITOR, EDITOR_DIALOG, TERMINAL
+from tests.model.streams import EDITOR, EDITOR_DIALOG, TERMINAL, Stream
 from workbench.model.contexts import Context
 from workbench.model.echoes import echoes, title_edits
-from workbench.model.edits import TASK, EditGroup, RedactTask, RedactTitle, SetLabel, SingleEdit
+from workbench.model.edits import TASK, DropSpan, EditGroup, RedactTask, RedactTitle, SetLabel, SingleEdit
 from workbench.model.fold import fold
 from workbench.model.searching import Search
 from workbench.model.session import Recording
@@ -82,6 +82,16 @@ def test_a_text_that_was_taken_out_whole_goes_from_titles_whatever_its_case() ->
     recording = titled(terminal="Secret Name - xterm")
     found = list(echoes(searched(recording), STEPS, [redacted(step)]))
     assert [type(edit) for edit in found] == [RedactTitle]
+
+
+def test_blanks_around_what_was_taken_out_do_not_hide_where_it_is_repeated() -> None:
+    stream = Stream().type(" secret name ")
+    [step] = stream.steps()
+    dialog = replace(EDITOR, title="secret name - Editor")
+    recording = replace(stream.recording(), contexts={EDITOR.id: dialog})
+    search = Search(recording, (step,), fold(recording, (step,), (), {}))
+    for edit in (redacted(step), redacted(step, (0, 13)), redacted(step, (1, 13)), DropSpan(1, step.last_seq)):
+        assert RedactTitle(1, 1) in echoes(search, (step,), [edit])
 
 
 def test_short_texts_and_names_of_applications_stand_elsewhere_for_other_reasons() -> None:

@@ -1,9 +1,11 @@
 """What is painted over in which picture."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.model.edit_lists import stored
 from tests.model.streams import EDITOR, TERMINAL, Stream
@@ -120,24 +122,79 @@ def test_dropping_a_typed_step_masks_what_it_typed() -> None:
     assert masks(stream, DropSpan(typed.first_seq, typed.last_seq), tiles=tiles)[3] == (Rect(0, 0, 136, 136),)
 
 
-PASTING: tuple[Callable[[Stream], Stream], ...] = (
-    lambda stream: stream.chord(Modifier.CTRL, "z"),
-    lambda stream: stream.click(5, 5, Button.MIDDLE),
-    lambda stream: stream.press(5, 5).release(90, 90),
-    lambda stream: stream.click(7, 7),
-)
+def chord(*keys: str) -> Callable[[Stream], Stream]:
+    """Return what presses a key while modifiers are held."""
+    *held, key = keys
+
+    def press(stream: Stream) -> Stream:
+        for modifier in held:
+            stream.down(modifier)
+        stream.tap(key, "", *map(Modifier, held))
+        for modifier in held:
+            stream.up(modifier)
+        return stream
+
+    return press
 
 
-@pytest.mark.parametrize("paste", PASTING)
-def test_dropping_what_may_have_pasted_masks_it(paste: Callable[[Stream], Stream]) -> None:
-    item = Element("menu item", "Paste", (), Rect(0, 0, 50, 20))
+def masks_after_dropping(act: Callable[[Stream], Stream], role: str = "") -> tuple[Rect, ...]:
+    """Return the masks of the last picture once the step that changed the first tile was dropped."""
     stream = Watched().frame().tap("enter").frame()
-    paste(stream)
+    act(stream)
     stream.frame().tap("enter").frame()
-    steps = [replace(step, element=item) if step.index == 2 else step for step in stream.steps()]
+    target = Element(role, "Paste", (), Rect(0, 0, 50, 20)) if role else None
+    steps = [replace(step, element=target) if step.index == 2 else step for step in stream.steps()]
     tiles = {1: PLAIN, 2: PLAIN, 3: changed(0), 4: changed(0)}
     drop = stored(DropSpan(steps[1].first_seq, steps[1].last_seq))
-    assert fold(stream.recording(), steps, drop, tiles).frames[-1].masks == (Rect(0, 0, 136, 136),)
+    return fold(stream.recording(), steps, drop, tiles).frames[-1].masks
+
+
+PASTING: dict[str, Callable[[Stream], Stream]] = {
+    "Ctrl+V": chord("ctrl", "v"),
+    "Ctrl+Shift+V, as in terminals": chord("ctrl", "shift", "v"),
+    "Shift+Insert": chord("shift", "insert"),
+    "Command+V": chord("meta", "v"),
+    "undo": chord("ctrl", "z"),
+    "redo": chord("ctrl", "y"),
+    "redo with Shift": chord("ctrl", "shift", "z"),
+    "undo on a Mac": chord("meta", "z"),
+    "redo on a Mac": chord("meta", "shift", "z"),
+    "paste without formatting": chord("ctrl", "alt", "shift", "v"),
+    "paste special": chord("ctrl", "alt", "v"),
+    "paste without formatting on a Mac": chord("meta", "alt", "shift", "v"),
+    "a click of the middle button": lambda stream: stream.click(5, 5, Button.MIDDLE),
+    "a drag": lambda stream: stream.press(5, 5).release(90, 90),
+}
+
+
+@pytest.mark.parametrize("paste", PASTING.values(), ids=PASTING.keys())
+def test_dropping_what_may_have_pasted_masks_it(paste: Callable[[Stream], Stream]) -> None:
+    assert masks_after_dropping(paste) == (Rect(0, 0, 136, 136),)
+
+
+@pytest.mark.parametrize("role", ["menu item", "check menu item", "radio menu item"])
+def test_dropping_a_click_on_any_kind_of_menu_item_masks_what_it_changed(role: str) -> None:
+    assert masks_after_dropping(lambda stream: stream.click(7, 7), role) == (Rect(0, 0, 136, 136),)
+    assert masks_after_dropping(lambda stream: stream.click(7, 7), "button") == ()
+
+
+def test_a_picture_that_was_taken_during_redacted_typing_is_masked() -> None:
+    stream = Watched().frame().type("sec").frame().type("ret").tap("enter")
+    typing, enter = stream.steps()
+    assert enter.frame is not None
+    assert typing.start_ms < stream.frames[enter.frame.id - 1].captured_ms < typing.end_ms
+    found = masks(stream, whole(stream, 0), tiles={1: PLAIN, 2: changed(0)})
+    assert found == {1: (), 2: (Rect(0, 0, 136, 136),)}
+
+
+def test_a_window_in_use_on_another_monitor_uncovers_nothing_on_this_one() -> None:
+    second = replace(EDITOR, id=7, monitor=2, pid=900, app="gimp", rect=Rect(0, 0, 800, 600))
+    stream = Watched().frame().type("secret").frame()
+    stream.focus(second).click(5, 5).frame(monitor=1).focus(EDITOR).click(9, 9)
+    made = replace(stream.recording(), contexts={**stream.recording().contexts, 7: second})
+    edits = stored(whole(stream, 0))
+    found = fold(made, reduce_recording(made), edits, {1: PLAIN, 2: changed(0), 3: changed(0)}).frames
+    assert [(picture.frame.id, picture.masks) for picture in found][-1] == (3, (Rect(0, 0, 136, 136),))
 
 
 def test_dropping_a_paste_masks_it_and_dropping_a_click_masks_nothing() -> None:
@@ -165,6 +222,16 @@ def test_a_redacted_title_is_masked_while_the_window_may_have_had_it() -> None:
     found = masks(stream, RedactTitle(1, 1), tiles={})
     bar = Rect(0, 0, 808, 56)
     assert found == {1: (bar,), 2: (), 3: ()}
+
+
+@pytest.mark.parametrize(("scale", "height"), [(0.5, 56), (1.0, 56), (1.5, 80), (2.0, 104)])
+def test_the_title_bar_that_is_masked_grows_with_the_scale_of_the_desktop(scale: float, height: int) -> None:
+    stream = Watched().click(5, 5).frame()
+    made = stream.recording()
+    platform = replace(made.session.platform, scale=scale)
+    made = replace(made, session=replace(made.session, platform=platform))
+    [picture] = fold(made, stream.steps(), stored(RedactTitle(1, 1)), {}).frames
+    assert picture.masks == (Rect(0, 0, 808, height),)
 
 
 def test_a_redacted_title_is_masked_where_its_window_may_have_been_moved_to() -> None:
@@ -219,3 +286,16 @@ def test_joined_rectangles_cover_the_same_area() -> None:
     apart = {Rect(0, 0, 256, 128), Rect(0, 128, 128, 128), Rect(512, 0, 128, 128)}
     assert set(joined([*tiles[:3], Rect(512, 0, 128, 128)])) == apart
     assert joined([]) == []
+    assert joined([Rect(0, 0, 300, 128), Rect(10, 0, 50, 128)]) == [Rect(0, 0, 300, 128)]
+    assert joined([Rect(0, 0, 128, 300), Rect(0, 10, 128, 50)]) == [Rect(0, 0, 128, 300)]
+
+
+small = st.builds(Rect, *[st.integers(0, 6)] * 2, *[st.integers(1, 6)] * 2)
+
+
+@given(st.lists(small, max_size=6))
+def test_joining_any_rectangles_covers_neither_more_nor_less(rects: list[Rect]) -> None:
+    def covered(by: Iterable[Rect]) -> set[tuple[int, int]]:
+        return {(x, y) for x in range(13) for y in range(13) if any(rect.contains(x, y) for rect in by)}
+
+    assert covered(joined(rects)) == covered(rects)

@@ -1,5 +1,7 @@
 """What is left of a text, a title, a key."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +37,14 @@ def test_a_step_that_types_nothing_stays_as_it_is() -> None:
 def test_a_window_loses_its_title_and_address() -> None:
     assert redacted_context(EDITOR).title == ""
     assert redacted_context(EDITOR).url is None
+    page = replace(EDITOR, url="https://shop.example.com/orders/4711")
+    assert (redacted_context(page).title, redacted_context(page).url) == ("", "")
+
+
+def test_the_scope_of_a_session_loses_its_title_patterns_and_its_sites() -> None:
+    scope = replace(SESSION.scope, windows=("Jane",), urls=("shop.example.com/jane",))
+    hidden = redacted_session(replace(SESSION, scope=scope), (), hides_patterns=True).scope
+    assert (hidden.windows, hidden.urls, hidden.apps) == ((), (), scope.apps)
 
 
 def test_a_session_keeps_its_title_where_nothing_of_it_is_redacted() -> None:

@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.model.edit_lists import RECORDING, STEPS, folded, step_that_types, stored
+from tests.model.edit_lists import RECORDING, STEPS, TILE_IDS, folded, step_that_types, stored
 from tests.model.streams import EDITOR, Stream
 from workbench.model.edits import (
     TASK,
@@ -21,6 +22,7 @@ from workbench.model.edits import (
 )
 from workbench.model.events import KeyDown
 from workbench.model.fold import fold
+from workbench.model.scope import Scope
 from workbench.model.searching import Search
 
 CALL = step_that_types("Call 555-0100 goodbye")
@@ -52,6 +54,17 @@ def test_titles_and_the_task_are_searched() -> None:
     assert found("Jane Example") == [RedactTask(((title.index("Jane"), len(title)),))]
 
 
+@pytest.mark.parametrize("scope", [Scope(windows=("zebra",)), Scope(urls=("shop.example.com/zebra",))])
+def test_the_patterns_and_the_sites_of_the_scope_are_searched(scope: Scope) -> None:
+    session = replace(RECORDING.session, scope=scope)
+    recording = replace(RECORDING, session=session)
+    search = Search(recording, STEPS, fold(recording, STEPS, (), TILE_IDS))
+    edits = search.everywhere(re.compile("zebra"))
+    assert edits == [RedactTask(())]
+    left = fold(recording, STEPS, stored(*edits), TILE_IDS).session.scope
+    assert (left.windows, left.urls) == ((), ())
+
+
 def test_an_address_is_searched_as_it_is_read() -> None:
     for written in (
         "maller%20blue",
@@ -75,6 +88,8 @@ def test_labels_are_given_anew_without_the_match() -> None:
         SetLabel(TASK, "apps", ["█", "gnu"]),
         SetLabel(step, "intent", "call the █"),
     ]
+    goal = LabelTarget(LabelKind.SUBGOAL, STEPS[1].first_seq, CALL.last_seq)
+    assert found("zebra", SetLabel(goal, "label", "visit a zebra")) == [SetLabel(goal, "label", "visit a █")]
 
 
 def test_each_match_in_a_label_gets_a_mark_of_its_own_and_an_empty_one_none() -> None:
@@ -100,8 +115,23 @@ def test_a_match_that_was_typed_in_two_goes_is_found_in_both() -> None:
     ]
 
 
-def test_texts_of_two_fields_are_not_taken_as_one() -> None:
-    assert found_in(Stream().type("good").tap("tab").type("bye"), "goodbye") == []
+def test_a_match_is_found_in_both_parts_also_where_what_was_deleted_in_one_is_gone_already() -> None:
+    stream = Stream().type("goxx").tap("backspace").tap("backspace").type("od").click(5, 5).type("bye now")
+    first, _, second = stream.steps()
+    deleted = stored(RedactText(first.first_seq, first.last_seq, ()))
+    recording, steps = stream.recording(), stream.steps()
+    before = fold(recording, steps, deleted, {})
+    assert (before.steps[0].text, before.steps[0].kind) == ("good", "type")
+    assert Search(recording, steps, before).texts(re.compile("goodbye")) == [
+        RedactText(first.first_seq, first.last_seq, ((0, 4),)),
+        RedactText(second.first_seq, second.last_seq, ((0, 3),)),
+    ]
+
+
+@pytest.mark.parametrize("key", ["tab", "enter", "kp_enter", "esc"])
+def test_texts_of_two_fields_are_not_taken_as_one(key: str) -> None:
+    assert found_in(Stream().type("good").tap(key).type("bye"), "goodbye") == []
+    assert len(found_in(Stream().type("good").tap("left").type("bye"), "goodbye")) == 2
 
 
 def test_the_edits_that_are_found_leave_no_match() -> None:

@@ -21,12 +21,15 @@ from workbench.model.steps import Click, Drag, PressKeys, Step, TypeText
 PADDING_PX = 8
 TITLE_BAR_PX = 48
 PASTES = frozenset(
-    {
+    frozenset(chord)
+    for chord in (
         ("ctrl", "v"), ("ctrl", "shift", "v"), ("shift", "insert"), ("meta", "v"),
         ("ctrl", "y"), ("ctrl", "z"), ("ctrl", "shift", "z"), ("meta", "z"), ("meta", "shift", "z"),
-    }
+        ("ctrl", "alt", "v"), ("ctrl", "alt", "shift", "v"), ("ctrl", "shift", "insert"),
+        ("meta", "shift", "v"), ("meta", "alt", "shift", "v"),
+    )
 )  # fmt: skip
-"""Chords that bring text to the screen, or back to it."""
+"""Chords that bring text to the screen, or back to it, in whatever order their modifiers are listed."""
 MENU_ITEMS = frozenset({"menu item", "check menu item", "radio menu item"})
 """What a menu offers, such as pasting."""
 
@@ -65,7 +68,7 @@ def _writes(step: Step) -> bool:
     """Return whether a step may have brought text to the screen: typed, pasted, dragged or brought back."""
     match step.action:
         case PressKeys(keys=keys):
-            return keys in PASTES
+            return frozenset(keys) in PASTES
         case Click(button=button):
             item = step.element is not None and step.element.role in MENU_ITEMS
             return button is Button.MIDDLE or item
