@@ -8,14 +8,40 @@ from tests.bundle.examples import folded, read, step_of, without_goodbye
 from workbench.bundle.agreeing import check_agreement, counted
 from workbench.bundle.content import Bundle
 from workbench.errors import BundleError
-from workbench.model.steps import TypeText
+from workbench.model.steps import Step, TypeText
 
 
-def refusal(bundle: Bundle) -> str:
-    """Return the name of the check that a bundle fails."""
-    with pytest.raises(BundleError) as caught:
+def refusal(bundle: Bundle, because: str | None = None) -> str:
+    """Return the name of the check that a bundle fails, with these words in the sentence that says why."""
+    with pytest.raises(BundleError, match=because) as caught:
         check_agreement(bundle)
     return caught.value.check
+
+
+def timed(bundle: Bundle, was: Step, start_ms: int, end_ms: int) -> Bundle:
+    """Return the bundle with other times of a step, and with the ages of its pictures that follow from them."""
+    frames = {entry.frame.id: entry.frame for entry in bundle.frames}
+    before, after = was.frame, was.after
+    if before:
+        before = replace(before, age_ms=frames[before.id].age_ms(start_ms))
+    if after:
+        after = replace(after, age_ms=max(0, frames[after.id].captured_ms - end_ms))
+    now = replace(was, start_ms=start_ms, end_ms=end_ms, frame=before, after=after)
+    return replace(bundle, steps=tuple(now if step == was else step for step in bundle.steps))
+
+
+def pictured(bundle: Bundle, number: int, captured_ms: int, valid_ms: int) -> Bundle:
+    """Return the bundle with other times of a frame, and with the ages that follow from them."""
+    frames = tuple(
+        replace(entry, frame=replace(entry.frame, captured_ms=captured_ms, valid_ms=valid_ms))
+        if entry.frame.id == number
+        else entry
+        for entry in bundle.frames
+    )
+    changed = replace(bundle, frames=frames)
+    for step in changed.steps:
+        changed = timed(changed, step, step.start_ms, step.end_ms)
+    return changed
 
 
 def test_a_bundle_that_was_built_agrees_with_itself() -> None:
@@ -27,14 +53,48 @@ def test_a_bundle_that_was_built_agrees_with_itself() -> None:
 def test_a_redacted_text_tells_neither_its_keys_nor_how_long_it_took() -> None:
     bundle = read(folded(without_goodbye))
     typing = step_of(bundle.steps, "type")
-    longer = replace(typing, end_ms=typing.end_ms + 50)
-    steps = tuple(longer if step == typing else step for step in bundle.steps)
-    assert refusal(replace(bundle, steps=steps)) == "times"
+    check_agreement(timed(bundle, typing, typing.start_ms, typing.start_ms))
+    longer = timed(bundle, typing, typing.start_ms, typing.end_ms + 50)
+    assert refusal(longer, "how long it took to type") == "times"
     keyed = read()
     typing = step_of(keyed.steps, "type")
     masked = replace(typing, action=TypeText("█", masked=True), end_ms=typing.start_ms)
     steps = tuple(masked if step == typing else step for step in keyed.steps)
     assert refusal(replace(keyed, steps=steps)) == "order"
+
+
+def test_steps_that_go_back_in_time_are_refused() -> None:
+    bundle = read()
+    second = bundle.steps[1]
+    check_agreement(timed(bundle, second, second.start_ms, second.end_ms))
+    earlier = replace(second, frame=None, start_ms=0, end_ms=second.end_ms)
+    steps = tuple(earlier if step == second else step for step in bundle.steps)
+    others = {number for step in steps for number in step.frames}
+    assert others == {entry.frame.id for entry in bundle.frames}
+    assert bundle.steps[0].start_ms > 0
+    assert refusal(replace(bundle, steps=steps), "times go backwards") == "times"
+
+
+def test_a_picture_that_was_taken_during_an_action_does_not_stand_before_it() -> None:
+    bundle = read()
+    typing = step_of(bundle.steps, "type")
+    assert typing.frame is not None
+    assert typing.end_ms > typing.start_ms + 50
+    check_agreement(pictured(bundle, typing.frame.id, typing.start_ms, typing.start_ms))
+    during = pictured(bundle, typing.frame.id, typing.start_ms + 50, typing.start_ms + 50)
+    assert refusal(during, "younger than the action") == "times"
+
+
+def test_a_picture_that_held_only_within_an_action_does_not_stand_after_it() -> None:
+    bundle = read()
+    typing = step_of(bundle.steps, "type")
+    assert typing.after is not None
+    number = typing.after.id
+    earliest = max(entry.frame.captured_ms for entry in bundle.frames if entry.frame.id < number)
+    check_agreement(pictured(bundle, number, earliest, typing.end_ms))
+    within = pictured(bundle, number, earliest, typing.end_ms - 50)
+    assert typing.end_ms - 50 > typing.start_ms
+    assert refusal(within, "nothing from after the action") == "times"
 
 
 def test_events_without_a_step_and_steps_without_their_events_are_refused() -> None:

@@ -1,10 +1,12 @@
 """The container: a zip that any program reads, in one form only."""
 
 import io
+import struct
 import zipfile
 
 import pytest
 
+from workbench.bundle import archive
 from workbench.bundle.archive import LARGEST, MEMBERS, joined, parted
 from workbench.errors import BundleError
 
@@ -12,11 +14,11 @@ CONTENT = {name: name.encode() * 3 for name in MEMBERS}
 
 
 def test_any_zip_program_reads_it() -> None:
-    with zipfile.ZipFile(io.BytesIO(joined(CONTENT))) as archive:
-        assert archive.testzip() is None
-        assert tuple(archive.namelist()) == MEMBERS
-        assert {name: archive.read(name) for name in MEMBERS} == CONTENT
-        info = archive.infolist()
+    with zipfile.ZipFile(io.BytesIO(joined(CONTENT))) as read:
+        assert read.testzip() is None
+        assert tuple(read.namelist()) == MEMBERS
+        assert {name: read.read(name) for name in MEMBERS} == CONTENT
+        info = read.infolist()
     assert {entry.date_time for entry in info} == {(1980, 1, 1, 0, 0, 0)}
     assert {(entry.compress_type, entry.create_system, entry.external_attr >> 16) for entry in info} == {
         (zipfile.ZIP_STORED, 3, 0o100600)
@@ -33,6 +35,29 @@ def test_a_member_larger_than_it_can_be_is_refused() -> None:
     with pytest.raises(BundleError) as refusal:
         parted(joined(CONTENT | {"consent.json": bytes(LARGEST["consent.json"] + 1)}))
     assert refusal.value.check == "size"
+
+
+def test_bytes_that_are_more_than_a_bundle_can_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = joined(CONTENT)
+    monkeypatch.setattr(archive, "LARGEST_BUNDLE", len(data))
+    assert parted(data) == CONTENT
+    monkeypatch.setattr(archive, "LARGEST_BUNDLE", len(data) - 1)
+    with pytest.raises(BundleError) as refusal:
+        parted(data)
+    assert refusal.value.check == "size"
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [(6, 1), (8, 8), (18, 1), (28, 5)],
+    ids=["encrypted", "packed", "another packed size", "with an extra field"],
+)
+def test_a_member_that_is_not_plainly_stored_is_refused_by_that_name(place: int, value: int) -> None:
+    data = bytearray(joined(CONTENT))
+    data[place : place + 2] = struct.pack("<H", value)
+    with pytest.raises(BundleError) as refusal:
+        parted(bytes(data))
+    assert refusal.value.check == "stored"
 
 
 @pytest.mark.parametrize(

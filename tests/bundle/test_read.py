@@ -160,6 +160,17 @@ def test_a_bundle_larger_than_any_is_refused_from_its_size(tmp_path: Path) -> No
     assert time.thread_time() - started < 1
 
 
+def test_a_file_may_be_as_large_as_a_bundle_can_be_and_not_a_byte_larger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, size = tmp_path / "bundle.zip", len(a_bundle().data)
+    file.write_bytes(a_bundle().data)
+    monkeypatch.setattr("workbench.bundle.read.LARGEST_BUNDLE", size)
+    assert read_bundle(file).sha256 == a_bundle().sha256
+    monkeypatch.setattr("workbench.bundle.read.LARGEST_BUNDLE", size - 1)
+    assert refusal(file) == "size"
+
+
 def test_another_format_is_refused_by_that_name() -> None:
     assert refusal(with_manifest(lambda shape: shape.update(format="workbench-bundle/2", more=1))) == "format"
 
@@ -192,6 +203,9 @@ def test_every_field_of_the_manifest_is_checked(check: str, change: Callable[[di
 SESSION_CHANGES: list[tuple[str, Callable[[dict[str, Any]], Any]]] = [
     ("references", lambda shape: shape.update(id="another-session")),
     ("value", lambda shape: shape.update(created_at="yesterday")),
+    ("value", lambda shape: shape.update(created_at="2026-11-22T10:00:00.123Z")),
+    ("value", lambda shape: shape.update(created_at="2026-11-22T10:00:00+05:30")),
+    ("value", lambda shape: shape.update(created_at="2026-11-22T10:00:00Z of Ada")),
     ("value", lambda shape: shape.update(title=7)),
     ("value", lambda shape: shape.update(title="x" * 5000)),
     ("text", lambda shape: shape.update(title="\x1b]52;c;x\x07")),

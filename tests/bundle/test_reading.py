@@ -2,11 +2,12 @@
 
 import json
 
-from tests.bundle.examples import CONSENT, CONTRIBUTOR, SESSION, a_bundle, folded, read
+from tests.bundle.examples import CONSENT, CONTRIBUTOR, SESSION, a_bundle, folded, read, step_of
 from workbench.bundle.archive import parted
 from workbench.bundle.reading import consent_of, event_of, frame_of, gaps_of, label_of, manifest_of, session_of
-from workbench.model.edits import LabelKind
+from workbench.model.edits import LabelKind, LabelTarget, SetLabel
 from workbench.model.leaving import leaving
+from workbench.model.steps import Step
 
 MEMBERS = parted(a_bundle().data)
 
@@ -44,3 +45,13 @@ def test_steps_carry_their_labels_and_sentences() -> None:
     assert typing.label == {"intent": "Type the letter", "milestone": True}
     assert typing.sentence == 'type "Hi Ada, goodbye"'
     assert all(step.frame is None or step.frame.width == 300 for step in steps)
+
+
+def test_a_label_of_a_subgoal_with_one_step_is_not_the_label_of_that_step() -> None:
+    def goal(steps: tuple[Step, ...]) -> SetLabel:
+        typing = step_of(steps, "type")
+        return SetLabel(LabelTarget(LabelKind.SUBGOAL, typing.first_seq, typing.last_seq), "label", "Say hello")
+
+    bundle = read(folded(goal))
+    assert "Say hello" in [label.value for label in bundle.labels]
+    assert step_of(bundle.steps, "type").label == {"intent": "Type the letter", "milestone": True}

@@ -6,10 +6,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
+from sqlite_utils import Database
 
 from workbench.corpus import connection
 from workbench.corpus.connection import HEADER, finish_erasing, journal, reading, writing
@@ -226,6 +228,27 @@ def test_erasing_waits_for_readers_and_is_finished_by_the_next_opening(tmp_path:
             assert third.db.execute("SELECT erasing FROM corpus").fetchone()[0] == 0
         left = path.read_bytes() + Path(f"{path}-wal").read_bytes()
         assert b"canary" not in left
+
+
+def test_erasing_says_that_it_is_not_done_while_a_reader_that_came_in_between_holds_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "corpus.db"
+    with open_corpus(path, create=True, busy_ms=50) as corpus, open_corpus(path) as reader, ExitStack() as held:
+        with writing(corpus) as own:
+            own.execute("UPDATE corpus SET erasing = 1")
+
+        @contextmanager
+        def writing_once_somebody_reads(opened: Corpus) -> Iterator[Database]:
+            held.enter_context(reading(reader)).execute("SELECT * FROM withdrawals").fetchall()
+            with writing(opened) as db:
+                yield db
+
+        monkeypatch.setattr(connection, "writing", writing_once_somebody_reads)
+        assert not finish_erasing(corpus)
+        held.close()
+        monkeypatch.undo()
+        assert finish_erasing(corpus)
 
 
 def test_an_older_corpus_is_migrated_in_whole_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

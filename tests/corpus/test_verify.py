@@ -11,6 +11,7 @@ from workbench.corpus.database import open_corpus
 from workbench.corpus.moments import now
 from workbench.corpus.releases import Release, add_release
 from workbench.corpus.submit import submit_bundle
+from workbench.corpus.tombstones import session_hash
 from workbench.corpus.verify import verify
 from workbench.corpus.withdraw import withdraw
 from workbench.model.edits import TASK
@@ -71,6 +72,10 @@ TAMPERED = {
     ),
     "a tombstone that is gone": ("DELETE FROM withdrawals", "releases"),
     "another hash in a release": ("UPDATE release_sessions SET sha256 = 'ab'", "releases"),
+    "a contributor without a session": (
+        "INSERT INTO contributors (pseudonym, key_hash, since) VALUES ('idle-owl', 'ab', '2026-11-22')",
+        "contributors",
+    ),
     "an erasing that did not end": ("UPDATE corpus SET erasing = 2", "erasing"),
     "an index that is gone": ("DROP INDEX annotations_by_session", "schema"),
     "a trigger": ("CREATE TRIGGER t AFTER INSERT ON tiles BEGIN DELETE FROM tiles; END", "schema"),
@@ -88,6 +93,18 @@ def test_what_was_tampered_with_is_found(path: Path, statement: str, check: str)
     assert check in {finding.check for finding in findings}, findings
     assert all(finding.sentence.endswith(".") for finding in findings)
     assert not any("Order" in str(finding.to_json()) for finding in findings)
+
+
+def test_a_session_that_is_there_although_it_was_withdrawn_is_found(path: Path) -> None:
+    raw = sqlite3.connect(path)
+    (kept,) = raw.execute("SELECT min(id) FROM sessions").fetchone()
+    raw.execute("INSERT INTO withdrawals VALUES (?, '2026-11-22T10:00:00Z')", (session_hash(kept),))
+    raw.commit()
+    raw.close()
+    with open_corpus(path) as corpus:
+        (finding,) = verify(corpus)
+    assert finding.check == "tombstones"
+    assert session_hash(kept)[:12] in finding.sentence
 
 
 def test_every_byte_of_a_tile_counts(path: Path) -> None:

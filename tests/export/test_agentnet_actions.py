@@ -65,7 +65,9 @@ def test_every_kind_of_action_has_the_spelling_of_the_dialect(action: Action, co
         (ScrollBy(1, 1, 0, 1, (Modifier.CTRL,)), Loss.HELD_MODIFIERS, True),
         (PressKeys(("delete",), 500), Loss.KEY_REPEATS, True),
         (Drag(0, 0, 100, 0, Button.LEFT, (), ((0, 0), (50, 40), (100, 0))), Loss.DRAG_PATH, True),
+        (Drag(0, 0, 100, 0, Button.LEFT, (), ((0, 0), (50, 6), (100, 0))), Loss.DRAG_PATH, True),
         (Drag(7, 7, 7, 7, Button.LEFT, (), ((7, 7), (50, 40), (7, 7))), Loss.DRAG_PATH, True),
+        (Drag(7, 7, 7, 7, Button.LEFT, (), ((7, 7), (7, 13), (7, 7))), Loss.DRAG_PATH, True),
     ],
 )
 def test_what_the_dialect_cannot_say_is_named(action: Action, loss: Loss, *, kept: bool) -> None:
@@ -75,7 +77,8 @@ def test_what_the_dialect_cannot_say_is_named(action: Action, loss: Loss, *, kep
 
 
 def test_a_drag_that_went_straight_loses_nothing() -> None:
-    assert agentnet_code(Drag(0, 0, 100, 0, Button.LEFT, (), ((0, 0), (50, 3), (100, 0))), SCREEN).losses == ()
+    for there, way in (((100, 0), ((0, 0), (50, 5), (100, 0))), ((0, 0), ((0, 0), (0, 5), (0, 0)))):
+        assert agentnet_code(Drag(0, 0, *there, Button.LEFT, (), way), SCREEN).losses == ()
 
 
 @pytest.mark.parametrize("at", [(-2, 5), (1921, 5), (5, -2), (5, 1081)])

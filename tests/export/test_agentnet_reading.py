@@ -42,6 +42,8 @@ def test_waiting_takes_no_value() -> None:
         "pyautogui.dragTo(x=0.5, y=0.5, button='x1')",
         "pyautogui.scroll(0.5)",
         "pyautogui.scroll(0)",
+        "pyautogui.scroll(True)",
+        "pyautogui.hscroll(True)",
         "pyautogui.write(message=f'{1}')",
         "pyautogui.write(message='')",
         "pyautogui.write(message='\\d')",

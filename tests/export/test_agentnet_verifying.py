@@ -1,6 +1,7 @@
 """Files of rows are read with care; the checks themselves are walked in test_verifying."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,23 @@ def test_a_file_that_holds_no_rows_is_found(folder: Path, name: str, data: bytes
 @pytest.mark.parametrize("files", [None, [], {"images/a.png": {}}, {"images/a.png": 5}, INFINITE])
 def test_a_manifest_without_sizes_is_found(folder: Path, files: Any) -> None:
     assert [found.check for found in agentnet_findings(folder, manifest(folder) | {"files": files})] == ["rows"]
+
+
+def test_a_task_that_is_in_the_rows_and_in_what_is_known_of_them_twice_is_found(folder: Path) -> None:
+    for name in ("agentnet.jsonl", "meta_data_merged.jsonl"):
+        (folder / name).write_bytes((folder / name).read_bytes() * 2)
+    made = manifest(folder)
+    counts = made["counts"] | {"trajectories": 2, "steps": 2 * made["counts"]["steps"]}
+    assert [found.check for found in agentnet_findings(folder, made | {"counts": counts})] == ["ids"]
+
+
+def test_a_picture_that_the_manifest_does_not_declare_is_found(folder: Path) -> None:
+    made = manifest(folder)
+    picture = next(path for path in sorted((folder / "images").iterdir()))
+    shutil.copy(picture, folder / "images" / "undeclared.png")
+    assert [(found.check, found.place) for found in agentnet_findings(folder, made)] == [
+        ("pictures", "images/undeclared.png")
+    ]
 
 
 @pytest.mark.parametrize("counts", [None, [], {"steps": 1}])

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -59,6 +60,22 @@ def test_only_the_volunteer_can_read_the_agreement_and_no_draft_stays(home: Home
     assert stat.S_IMODE(home.consent_file.stat().st_mode) == 0o600
     assert stat.S_IMODE(home.root.stat().st_mode) == 0o700
     assert sorted(path.name for path in home.root.iterdir()) == ["consent.json", "keys", "sessions"]
+
+
+def test_the_agreement_and_its_name_are_on_the_disk_before_it_counts(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[list[str]] = []
+    sync = os.fsync
+
+    def note(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            synced.append([path.name for path in home.root.iterdir() if "consent" in path.name])
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", note)
+    agree(home)
+    assert synced[-1] == ["consent.json"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Preview: the bytes that are submitted, kept encrypted, built anew only where something changed."""
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.workflow.volunteers import Volunteer, a_volunteer
 from workbench.bundle.read import read_bundle
+from workbench.corpus.connection import writing
 from workbench.corpus.database import Corpus, open_corpus
 from workbench.errors import SessionFileError, UsageError, WorkbenchError
 from workbench.model.notice import NOTICE
@@ -15,6 +17,8 @@ from workbench.store.session_paths import preview_path
 from workbench.workflow.contributor import find_contributor
 from workbench.workflow.editing import redact_pattern
 from workbench.workflow.previewing import preview, write_preview
+from workbench.workflow.submitting import submit
+from workbench.workflow.withdrawing import withdraw
 
 
 @pytest.fixture
@@ -64,6 +68,45 @@ def test_an_edit_makes_another_bundle_without_what_it_takes_out(volunteer: Volun
     assert b"goodbye" not in after.data
     assert not any("goodbye" in entry.text for entry in after.texts)
     assert after.counts.redacted_texts == 1
+
+
+def test_a_kept_preview_that_was_built_before_an_edit_is_not_taken_for_what_leaves(
+    volunteer: Volunteer, corpus: Corpus, tmp_path: Path
+) -> None:
+    session = volunteer.session("Hi Ada, goodbye")
+    before = preview(volunteer.home, session, corpus)
+    kept = preview_path(volunteer.library.path(session))
+    old = shutil.copy(kept, tmp_path / "old")
+    assert redact_pattern(volunteer.library, session, "goodbye")
+    shutil.copy(old, kept)
+    after = preview(volunteer.home, session, corpus)
+    assert after.sha256 != before.sha256
+    assert b"goodbye" not in after.data
+
+
+def test_a_kept_preview_without_the_text_that_was_agreed_to_is_built_anew_once_it_is_known(
+    volunteer: Volunteer, corpus: Corpus
+) -> None:
+    text = "You agree to everything."
+    text_hash = hashlib.sha256(text.encode()).hexdigest()
+    session = volunteer.session(consent_hash=text_hash)
+    assert preview(volunteer.home, session, corpus).bundle.consent.text is None
+    with writing(corpus) as db:
+        db.execute("UPDATE policies SET consent_text = ?, consent_hash = ?", (text, text_hash))
+    assert preview(volunteer.home, session, corpus).bundle.consent.text == text
+
+
+def test_it_says_whether_the_session_was_withdrawn_from_that_corpus(
+    volunteer: Volunteer, corpus: Corpus, tmp_path: Path
+) -> None:
+    session = volunteer.session()
+    assert not preview(volunteer.home, session, corpus).withdrawn
+    submit(volunteer.home, session, corpus.path)
+    assert not preview(volunteer.home, session, corpus).withdrawn
+    withdraw(volunteer.home, session)
+    assert preview(volunteer.home, session, corpus).withdrawn
+    with open_corpus(tmp_path / "other.db", create=True) as other:
+        assert not preview(volunteer.home, session, other).withdrawn
 
 
 def test_another_corpus_gets_another_pseudonym_and_another_bundle(

@@ -17,6 +17,7 @@ from PIL import Image
 
 from tests.workflow.submissions import HEIGHT, TEXT, WIDTH, WITHDRAWAL_KEY, note_bundle, pixels, session_id
 from workbench.corpus.annotations import Annotator, NewLabel, add_annotations
+from workbench.corpus.connection import writing
 from workbench.corpus.database import Corpus, open_corpus
 from workbench.corpus.releases import releases
 from workbench.corpus.submit import submit_bundle
@@ -219,6 +220,28 @@ def test_only_sessions_in_the_states_that_were_asked_for_are_in_it(
 ) -> None:
     monkeypatch.setattr(releasing, "INCLUDABLE", {"submitted": frozenset({"accepted"})})
     assert make(corpus, tmp_path / "out").summary.included == {}
+
+
+@pytest.mark.parametrize(
+    ("state", "released"),
+    [
+        ("in_annotation", True),
+        ("annotated", True),
+        ("adjudicating", True),
+        ("ready", True),
+        ("accepted", True),
+        ("returned", False),
+        ("rejected", False),
+        ("quarantined", False),
+    ],
+)
+def test_what_was_returned_rejected_or_quarantined_is_in_no_release(
+    corpus: Corpus, tmp_path: Path, state: str, *, released: bool
+) -> None:
+    with writing(corpus) as db:
+        db.execute("UPDATE sessions SET state = ? WHERE id = ?", (state, session_id(1)))
+    included = make(corpus, tmp_path / "out").summary.included
+    assert set(included) == {session_id(2), *([session_id(1)] if released else [])}
 
 
 def test_verifying_names_what_was_changed(corpus: Corpus, tmp_path: Path) -> None:

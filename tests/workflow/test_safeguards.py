@@ -1,11 +1,13 @@
 """What keeps things out, and what it misses."""
 
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 
 from workbench.errors import UsageError
 from workbench.model.denied import NAMES, ONE_TIME_CODES, WORKBENCH
+from workbench.model.gaps import GapReason
 from workbench.paths import Home
 from workbench.workflow.safeguards import SAFEGUARDS, YOUR_OWN, never_recorded
 
@@ -16,12 +18,52 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     return Home(tmp_path / "home").ensure()
 
 
-def test_every_safeguard_says_what_it_catches_and_what_it_misses() -> None:
-    assert len({safeguard.name for safeguard in SAFEGUARDS}) == len(SAFEGUARDS)
+CAUGHT = {
+    "scope": "outside the applications you named",
+    "sites": "Pages of other sites",
+    "never recorded": "Password managers, keyrings",
+    "password fields": "What is typed into password fields",
+    "names of buttons and fields": "What stands in fields",
+    "terminal prompts": "Passwords at prompts of sudo",
+    "withheld when not known": "Keys at windows and fields of which nobody said in time what they are",
+    "pictures": "password fields",
+    "presence": "Everything from a lock on",
+    "forgetting": "before anybody looked at it",
+    "your own folder": "Other users of this machine",
+}
+"""Every promise by its name, with words from what it says that it keeps out."""
+
+
+def test_every_safeguard_is_there_and_says_what_it_catches() -> None:
+    assert [safeguard.name for safeguard in SAFEGUARDS] == list(CAUGHT)
     for safeguard in SAFEGUARDS:
-        for text in (safeguard.what, safeguard.catches, safeguard.misses):
-            assert text.endswith(".")
-            assert len(text.split()) > 3
+        assert CAUGHT[safeguard.name] in safeguard.catches
+
+
+REASONS = {
+    GapReason.PAUSED: ("presence", "without input, until you resume by hand"),
+    GapReason.OUT_OF_SCOPE: ("scope", "outside the applications you named"),
+    GapReason.SECRET: ("password fields", "What is typed into password fields"),
+    GapReason.OWN_WINDOW: ("pictures", "the workbench itself"),
+    GapReason.UNKNOWN_TARGET: ("withheld when not known", "of which nobody said in time what they are"),
+    GapReason.LOCKED: ("presence", "from a lock on"),
+    GapReason.FORGOTTEN: ("forgetting", "What you wish you had not done"),
+}
+"""Which safeguard keeps something out for a reason; an overload is a fault and none of them."""
+
+
+def test_every_reason_for_which_something_is_withheld_is_what_a_safeguard_says_that_it_catches() -> None:
+    assert set(REASONS) == set(GapReason) - {GapReason.OVERLOAD}
+    caught = {safeguard.name: safeguard.catches for safeguard in SAFEGUARDS}
+    for name, words in REASONS.values():
+        assert words in caught[name]
+
+
+def test_the_public_shape_of_a_safeguard_has_every_text_under_its_own_name() -> None:
+    for safeguard in SAFEGUARDS:
+        shape = safeguard.to_json()
+        assert [shape[key] for key in ("name", "what", "catches", "misses")] == list(astuple(safeguard))
+        assert len(set(astuple(safeguard))) == 4
 
 
 @pytest.mark.parametrize(

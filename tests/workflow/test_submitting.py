@@ -18,9 +18,10 @@ from workbench.corpus.database import create_corpus, info, open_corpus
 from workbench.corpus.query import submitted_sessions
 from workbench.corpus.verify import verify
 from workbench.errors import NotFoundError, UsageError, WorkbenchError
+from workbench.model.edits import DropSpan
 from workbench.model.session import SessionState
 from workbench.store.lock import FileLock
-from workbench.store.session_paths import lock_path
+from workbench.store.session_paths import lock_path, preview_path
 from workbench.workflow.editing import label_task, redact_pattern
 from workbench.workflow.previewing import preview
 from workbench.workflow.receipts import receipts
@@ -121,6 +122,36 @@ def test_consent_to_another_text_is_not_enough(ada: Volunteer) -> None:
     label_task(ada.library, session_id, {"instruction": "Write a letter to Ada", "outcome": "success"})
     with pytest.raises(WorkbenchError, match=f"Session {session_id} was not submitted.*workbench join"):
         submit(ada.home, session_id)
+    assert not preview_path(ada.library.path(session_id)).exists(), "no bundle was built for that corpus"
+
+
+def test_a_session_with_an_edit_that_matches_nothing_is_not_submitted(ada: Volunteer) -> None:
+    session_id = ada.session()
+    with ada.library.open(session_id) as file:
+        number = file.add_edit(DropSpan(9000, 9001)).id
+    with pytest.raises(
+        UsageError, match=f"{session_id} was not submitted, because edit {number} matches nothing"
+    ):
+        submit(ada.home, session_id)
+    assert receipts(ada.home) == ()
+    with ada.library.open(session_id) as file:
+        file.undo()
+    assert submit(ada.home, session_id).receipt.session == session_id
+
+
+def test_a_session_that_the_corpus_lost_is_not_said_to_be_submitted(ada: Volunteer, tmp_path: Path) -> None:
+    session_id, team = ada.session(), tmp_path / "team.db"
+    create_corpus(team).close()
+    before = team.read_bytes()
+    kept = submit(ada.home, session_id, team)
+    team.write_bytes(before)
+    with pytest.raises(
+        UsageError, match=f"{session_id} was submitted, but the corpus does not have it any more"
+    ):
+        submit(ada.home, session_id, team)
+    assert receipts(ada.home) == (kept,)
+    with open_corpus(team) as corpus:
+        assert info(corpus).sessions == 0
 
 
 def test_what_changed_since_it_was_shown_is_shown_again_first(ada: Volunteer) -> None:

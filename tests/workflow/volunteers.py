@@ -16,9 +16,9 @@ INSTRUCTION = "Write a letter to Ada Example"
 class Volunteer(Place):
     """A home whose sessions were recorded under the notice in force."""
 
-    def session(self, text: str = "Hi Ada", *, labelled: bool = True) -> str:
+    def session(self, text: str = "Hi Ada", *, labelled: bool = True, consent_hash: str = NOTICE_HASH) -> str:
         """Return the id of a finished session with a click, a text, a picture and a gap."""
-        session = replace(a_session(new_session_id()), consent_hash=NOTICE_HASH)
+        session = replace(a_session(new_session_id()), consent_hash=consent_hash)
         key = self.keys.create(session.id)
         journal = Journal.create(self.library.path(session.id), key, session, SALT)
         fill(journal, text)
