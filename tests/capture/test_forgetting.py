@@ -16,6 +16,7 @@ from workbench.capture.timing import BRIEF_MS
 from workbench.desktop.port import Damage, EchoState, Grab
 from workbench.desktop.scripted import ScriptedDesktop
 from workbench.errors import JournalError
+from workbench.model.events import PointerPath
 from workbench.model.gaps import Gap, GapReason
 from workbench.model.geometry import Rect
 from workbench.model.reduce import reduce_recording
@@ -98,7 +99,9 @@ def test_wherever_a_walk_is_forgotten_it_is_as_if_it_had_ended_at_the_border(tmp
     pictures = list(zip(pictures_of(found, walk.desk), pictures_of(expected, control.desk), strict=True))
     other = [seen for seen, wanted in pictures if seen != wanted]
     assert other in ([], [None])  # in two walks of a thousand a picture at the border is missing
-    assert any(gap.reason is GapReason.FORGOTTEN and gap.start_ms == border_ms for gap in recording.gaps)
+    (gap,) = (gap for gap in recording.gaps if gap.reason is GapReason.FORGOTTEN and gap.start_ms == border_ms)
+    assert [event for event in recording.events if gap.start_ms < event.t_ms < gap.end_ms] == []
+    assert [frame for frame in recording.frames if gap.start_ms <= frame.captured_ms < gap.end_ms] == []
 
 
 def forget_since(walk: Walk, since_ms: int) -> None:
@@ -346,10 +349,66 @@ def test_a_picture_that_was_under_way_is_not_taken(tmp_path: Path) -> None:
     pictures._screen = Late(under_way)  # a screen whose answer comes after all was forgotten
     pictures.take(desk.now_ms + 500)
     pictures._screen = desk.screen
+    ring = pictures.rings[1]
+    ring.mature(desk.now_ms + 1000)
+    assert ring.newest(desk.now_ms + 1000) is None, "memory holds no picture from before"
     desk.advance(800)
     desk.click(300, 300)
     assert steps_of(desk.end())[-1].frame
     assert not shows_marker(tmp_path)
+
+
+def test_the_memory_holds_no_picture_and_no_pixel_of_what_was_forgotten(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    desk.paint(Rect(300, 100, 60, 60), MARKER)
+    desk.advance(700)
+    desk.paint(Rect(300, 200, 60, 60), MARKER)
+    desk.advance(40)
+    ring = desk.pipeline.pictures.rings[1]
+    assert (ring._screen[130, 330] == MARKER).all()
+    assert ring._waiting
+    forget(desk, 700)
+    assert not (ring._screen == MARKER).all(axis=2).any()
+    assert ring.newest(desk.now_ms) is None
+    ring.mature(desk.now_ms + 1000)
+    assert ring.newest(desk.now_ms + 1000) is None
+
+
+@pytest.mark.parametrize(("border_ms", "kept"), [(25, (120, 100)), (-10, None)])
+def test_a_path_of_the_pointer_that_was_not_stored_yet_ends_at_the_border(
+    tmp_path: Path, border_ms: int, kept: tuple[int, int] | None
+) -> None:
+    desk = a_desk(tmp_path)
+    began_ms = desk.elapsed_ms()
+    for x in range(100, 180, 10):
+        desk.move(x, 100)
+        desk.advance(10)
+    desk.advance(300)
+    desk.pipeline.forget(desk.started_ms + began_ms + border_ms, desk.now_ms)
+    desk.advance(400)
+    desk.click(300, 300)
+    recording = desk.end()
+    paths = [(event.t_ms, event.body.end) for event in recording.events if isinstance(event.body, PointerPath)]
+    (gap,) = (gap for gap in recording.gaps if gap.reason is GapReason.FORGOTTEN)
+    across = [end for at_ms, end in paths if began_ms <= at_ms <= gap.end_ms]
+    assert across == ([kept] if kept else [])
+
+
+def test_the_release_of_a_key_that_was_pressed_in_what_was_forgotten_is_not_kept(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    border_ms = desk.elapsed_ms()
+    desk.advance(20)
+    desk.key_down("q", "q")
+    desk.button_down()
+    desk.advance(500)
+    forget(desk, desk.elapsed_ms() - border_ms)
+    desk.advance(100)
+    desk.key_up("q")
+    desk.button_up()
+    desk.advance(100)
+    recording = desk.end()
+    assert keys_of(recording) == "abc"
+    assert [event for event in recording.events if event.t_ms > border_ms] == []
 
 
 class Late:

@@ -295,3 +295,35 @@ def test_terminals_are_looked_at_less_often_only_while_nobody_does_anything(tmp_
     rehearsal.focus(TERMINAL.id)
     rehearsal.advance(REST_MS + 20)
     assert period_ms() == ECHO_REST_MS
+
+
+def test_what_is_typed_between_two_rapid_focus_changes_is_not_kept(tmp_path: Path) -> None:
+    rehearsal = Rehearsal(tmp_path)
+    rehearsal.focus(EDITOR.id)
+    rehearsal.advance(100)
+    rehearsal.type("user", gap_ms=10)
+    rehearsal.advance(600)
+    rehearsal.type("\tpassword\t", gap_ms=4)
+    rehearsal.advance(600)
+    rehearsal.type("later", gap_ms=10)
+    recording = rehearsal.end()
+    assert keys_of(recording) == "userlater"
+    assert "secret" in reasons(recording)
+
+
+@pytest.mark.parametrize("gap_ms", [2, 10, 30])
+def test_what_is_typed_ahead_of_a_prompt_is_not_kept_although_the_shell_still_reads_its_line(
+    tmp_path: Path, gap_ms: int
+) -> None:
+    rehearsal = Rehearsal(tmp_path)
+    rehearsal.set_echo(200, EchoState.LINE)
+    rehearsal.focus(TERMINAL.id)
+    rehearsal.advance(1000)
+    rehearsal.type("su\nhunter", gap_ms=gap_ms)
+    rehearsal.set_echo(200, EchoState.SECRET)
+    rehearsal.advance(800)
+    rehearsal.type("2\n", gap_ms=gap_ms)
+    rehearsal.set_echo(200, EchoState.LINE)
+    recording = rehearsal.end()
+    assert keys_of(recording) == "su"
+    assert [getattr(event.body, "key", "") for event in of_kind(recording, "key_down")] == ["s", "u", "enter"]

@@ -34,7 +34,19 @@ def test_a_pause_is_taken_in_even_when_there_is_no_room() -> None:
     quarantine = Quarantine(lambda: None, room=1)
     quarantine.add(moved(0))
     quarantine.add(PauseMark(1, paused=True))
-    assert len(quarantine) == 2
+    quarantine.add(PauseMark(2, paused=False))
+    assert quarantine.lost == 0
+    assert quarantine.take_due(1000) == [moved(0), PauseMark(1, paused=True), PauseMark(2, paused=False)]
+
+
+def test_forgetting_takes_out_what_came_from_its_first_moment_to_its_last_and_keeps_the_rest() -> None:
+    quarantine = Quarantine(lambda: None)
+    for at_ms in (999, 1000, 1500, 2000, 2001):
+        quarantine.add(moved(at_ms))
+    before, inside = quarantine.split(1000, 2000)
+    assert before == [moved(999)]
+    assert inside == [moved(1000), moved(1500), moved(2000)]
+    assert quarantine.take_due(3000) == [moved(2001)]
 
 
 def test_the_first_into_an_empty_queue_wakes_the_loop_and_the_others_do_not() -> None:

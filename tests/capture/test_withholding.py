@@ -128,3 +128,36 @@ def test_what_goes_on_is_counted_while_it_does_and_a_secret_tells_no_time() -> N
     closed = (withholding.gaps, withholding.withheld_ms)
     withholding.withhold(Channel.KEYBOARD, 7000, FIELD)
     assert withholding.so_far(9000) == (closed[0] + 1, closed[1])
+
+
+def test_forgetting_names_the_secrets_whose_gap_began_before_the_border_and_whose_keys_came_after() -> None:
+    for border_ms, found in ((100, ()), (101, (100,)), (500, (100,)), (501, ())):
+        gaps, withholding = start()
+        withholding.keep(Channel.KEYBOARD, 100)
+        withholding.withhold(Channel.KEYBOARD, 500, FIELD)
+        withholding.withhold(Channel.KEYBOARD, 600, FIELD)
+        withholding.keep(Channel.KEYBOARD, 900)
+        assert withholding.forget(border_ms, 1000) == found
+        assert gaps == [Gap(100, 900, GapReason.SECRET, GapCause.PASSWORD_FIELD)]
+        assert withholding.forget(border_ms, 1100) == (), "what was forgotten is not remembered"
+
+
+def test_a_secret_that_is_forgotten_leaves_no_gap_and_one_from_before_ends_at_the_border() -> None:
+    for border_ms, left in ((500, []), (501, [Gap(100, 501, GapReason.SECRET, GapCause.PASSWORD_FIELD)])):
+        gaps, withholding = start()
+        withholding.keep(Channel.KEYBOARD, 100)
+        withholding.withhold(Channel.KEYBOARD, 500, FIELD)
+        withholding.forget(border_ms, 1000)
+        assert gaps == left
+        assert not withholding.secret
+        withholding.keep(Channel.KEYBOARD, 1200)
+        assert gaps == left
+
+
+def test_after_forgetting_the_last_reason_shown_is_that_something_was_forgotten() -> None:
+    _, withholding = start()
+    withholding.withhold(Channel.KEYBOARD, 500, FIELD)
+    assert withholding.last == FIELD
+    withholding.forget(400, 1000)
+    assert withholding.last == Withheld(GapReason.FORGOTTEN)
+    assert withholding.now is None
