@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -40,9 +41,11 @@ from workbench.model.edits import (
     SetLabel,
 )
 from workbench.model.elements import Element, unnamed
+from workbench.model.events import Button, ButtonDown, ButtonUp, Event, KeyDown, KeyRepeat, KeyUp
 from workbench.model.folded import Folded
 from workbench.model.geometry import Rect
 from workbench.model.leaving import leaving
+from workbench.store.connection import connect
 from workbench.store.identity import new_session_id
 from workbench.store.journal import Journal
 
@@ -144,6 +147,50 @@ def test_targets_stay_with_their_steps_and_redacted_names_are_in_no_byte(place: 
     assert residue("People", place.home.root, tmp_path) == []
     with place.library.open(session_id) as file:
         assert file.recording().elements[2] == unnamed(CONTACT)
+
+
+def session_of(place: Place, events: tuple[Event, ...], elements: dict[int, Element]) -> str:
+    """Return the id of a session with those events, some of them with their targets."""
+    session = a_session(new_session_id())
+    journal = Journal.create(place.library.path(session.id), place.keys.create(session.id), session, SALT)
+    journal.add_context(a_context())
+    for event in events:
+        journal.add_event(event)
+    for seq, element in elements.items():
+        journal.add_element(seq, element)
+    journal.finish(5000)
+    return session.id
+
+
+def test_a_step_with_two_targets_keeps_the_first_at_the_event_that_began_it(place: Place) -> None:
+    button, word = Element("button", "Open"), Element("text", "a word of another step")
+    presses = [*clicked(1, 50), *clicked(4, 200)]
+    events = tuple(replace(event, seq=seq) for seq, event in enumerate(presses[1:3] + presses[4:], start=1))
+    session_id = session_of(place, events, {1: button, 3: word})
+    with place.library.open(session_id) as file:
+        assert [(step.first_seq, step.last_seq, step.element) for step in file.steps()] == [(1, 4, button)]
+    place.library.apply(session_id)
+    with place.library.open(session_id) as file:
+        assert file.recording().elements == {1: button}
+
+
+def test_a_target_whose_event_went_with_a_redacted_key_goes_too(place: Place) -> None:
+    """A key that is held through a click: its repeats leave only with its press."""
+    events = (
+        Event(1, 100, 1, KeyDown("a", "a")),
+        Event(2, 200, 1, ButtonDown(Button.LEFT, 9, 9)),
+        Event(3, 260, 1, ButtonUp(Button.LEFT, 9, 9)),
+        Event(4, 900, 1, KeyRepeat("a", 3)),
+        Event(5, 1000, 1, KeyUp("a")),
+    )
+    button = Element("button", "Open")
+    session_id = session_of(place, events, {2: button, 4: Element("text field", "Letter")})
+    edit(place, session_id, RedactText(1, 1, ((0, 1),)))
+    place.library.apply(session_id)
+    with place.library.open(session_id) as file:
+        recording = file.recording()
+        assert [event.kind for event in recording.events] == ["button_down", "button_up"]
+        assert list(recording.elements.values()) == [button]
 
 
 def test_the_scan_would_find_it(place: Place, tmp_path: Path) -> None:
@@ -266,6 +313,31 @@ def test_a_session_that_is_being_recorded_is_left_alone(place: Place) -> None:
     with pytest.raises(SessionFileError, match="in use and was not changed"):
         place.library.apply(session_id)
     with_journal.finish(10)
+
+
+def test_a_session_that_another_program_reads_is_left_alone_and_applied_once_it_is_closed(place: Place) -> None:
+    session_id = written(place)
+    redact(place, session_id)
+    path, key = place.library.path(session_id), place.keys.find(session_id)
+    writer = connect(path, key)
+    writer.pragma("journal_mode", "wal")
+    writer.execute("UPDATE session SET duration_ms = duration_ms")
+    reader = connect(path, key, readonly=True)
+    cursor = reader.execute("SELECT * FROM events")
+    next(cursor)
+    writer.close()
+    with pytest.raises(SessionFileError, match="read by another program and was not changed"):
+        place.library.apply(session_id)
+    assert place.keys.find(session_id) == key
+    cursor.close()
+    reader.close()
+    with place.library.open(session_id) as file:
+        assert file.steps()[1].text == TEXT
+        expected = leaving(file.folded())
+    place.library.apply(session_id)
+    with place.library.open(session_id) as file:
+        assert leaving(file.folded()) == expected
+    assert names_of(place) == [".check", ".session"]
 
 
 def test_a_plain_file_is_rewritten_too_and_its_old_bytes_are_overwritten(place: Place, tmp_path: Path) -> None:

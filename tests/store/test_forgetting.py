@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tests.store.examples import (
     SALT,
+    Place,
     a_context,
     a_place,
     a_screen,
@@ -29,7 +30,7 @@ from workbench.model.gaps import Gap, GapReason
 from workbench.model.session import Recording
 from workbench.store import forgetting
 from workbench.store.connection import connect
-from workbench.store.forgetting import LEAP, Wish, ask, asked, withdraw
+from workbench.store.forgetting import LEAP, LONGEST_ROW_MS, Wish, ask, asked, withdraw
 from workbench.store.identity import new_session_id
 from workbench.store.journal import Journal
 from workbench.store.library import Library
@@ -217,6 +218,50 @@ def test_forgetting_all_leaves_nothing_but_the_gap_and_the_recording_goes_on(tmp
     recording = read(tmp_path / "plain.session")
     assert recording.gaps == (Gap(0, 9000, GapReason.FORGOTTEN),)
     assert [event.t_ms for event in recording.events] == [9100]
+
+
+def test_a_path_that_began_almost_a_second_before_the_border_is_cut_there(tmp_path: Path) -> None:
+    journal = a_journal(tmp_path)
+    journal.add_context(a_window(1, "letter.txt"))
+    began_ms = BORDER_MS - LONGEST_ROW_MS + 1
+    journal.add_event(Event(1, began_ms, 1, PointerPath(20, 20, ((990, 1, 1), (8, 2, 2), (1, 50, 50)))))
+    journal.forget(BORDER_MS, 9000)
+    journal.finish(9500)
+    (event,) = read(tmp_path / "plain.session").events
+    assert event.body == PointerPath(20, 20, ((990, 1, 1), (8, 2, 2)))
+
+
+def test_the_size_of_the_file_does_not_tell_how_much_was_forgotten(tmp_path: Path) -> None:
+    sizes = set()
+    for amount in (0, 1, 40):
+        folder = tmp_path / str(amount)
+        folder.mkdir()
+        journal = a_journal(folder)
+        record_before(journal)
+        for number in range(amount):
+            journal.add_frame(packed(2 + number, 6000 + number, a_screen(seed=10 + number)))
+            journal.commit()
+        journal.forget(BORDER_MS, 9000)
+        journal.finish(9500)
+        sizes.add((folder / "plain.session").stat().st_size)
+    assert len(sizes) == 1
+
+
+def test_steps_that_were_stored_before_the_wish_was_fulfilled_are_forgotten_too(place: Place) -> None:
+    journal = place.start()
+    record_before(journal)
+    record_canary(journal)
+    journal.finish(9500)
+    session_id = place.library.resolve("last")
+    with place.library.open(session_id) as file:
+        assert CANARY in " ".join(step.text or "" for step in file.steps())
+    ask(place.library.path(session_id), Wish(BORDER_MS, 9000))
+    with place.library.open(session_id) as file:
+        assert [step.text for step in file.steps()] == ["Dear"]
+        assert CANARY not in repr(file.steps())
+        file.export(place.home.root / "plain.session")
+    assert residue(CANARY, place.home.root) == []
+    assert place.library.summaries()[0].steps == 1
 
 
 def test_a_preview_goes_too_and_the_wish_is_a_companion(tmp_path: Path) -> None:

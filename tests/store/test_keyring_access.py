@@ -139,3 +139,23 @@ def test_a_renewed_key_takes_the_old_ones_place_in_the_keyring(place: Place) -> 
     keys.give_up(session_id)
     assert list(backend.entries.values()) == [new.hex()]
     assert list(place.home.keys.iterdir()) == []
+
+
+class OneKey(DictKeyring):
+    """A keyring that takes one key and no other."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        if self.entries:
+            raise errors.PasswordSetError(service, username)
+        super().set_password(service, username, password)
+
+
+def test_a_key_in_the_keyring_is_destroyed_when_the_renewed_one_had_to_go_into_a_file(place: Place) -> None:
+    backend = OneKey()
+    keys, session_id = auto(place, backend), new_session_id()
+    old = keys.create(session_id)
+    new = keys.renew(session_id)
+    assert list(backend.entries.values()) == [old.hex()]
+    keys.put_in_force(session_id)
+    assert backend.entries == {}
+    assert keys.find(session_id) == new

@@ -1,5 +1,7 @@
 """Files for their owner's eyes, durable and never overwritten by accident."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,23 @@ def test_a_removed_file_was_overwritten_first(tmp_path: Path) -> None:
 def test_removing_what_is_gone_already_is_no_failure(tmp_path: Path) -> None:
     overwrite_and_remove(tmp_path / "key")
     sync_folder(tmp_path)
+
+
+def test_where_the_file_system_has_no_hard_links_a_file_gets_its_name_and_none_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a USB stick: its file system refuses `link`."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    create_private(tmp_path / "new", b"first")
+    publish(tmp_path / "new", tmp_path / "final")
+    create_private(tmp_path / "new", b"second")
+    with pytest.raises(FileExistsError):
+        publish(tmp_path / "new", tmp_path / "final")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "final": b"first",
+        "new": b"second",
+    }

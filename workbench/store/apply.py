@@ -105,17 +105,27 @@ def settle(path: Path, keys: KeyStore) -> None:
     if not lock.acquire(LOCK_WAIT_S):
         return
     try:
-        renewed = keys.renewed(path.stem)
-        if not keys.renewing(path.stem):
-            return
-        if renewed is None or _opens(path, renewed):
-            preview_path(path).unlink(missing_ok=True)
-            keys.put_in_force(path.stem)
-        elif (key := keys.find(path.stem)) and _opens(path, key):
-            remove_unfinished(path)
-            keys.give_up(path.stem)
+        if keys.renewing(path.stem):
+            _settle(path, keys)
     finally:
         lock.release(remove=True)
+
+
+def _settle(path: Path, keys: KeyStore) -> None:
+    """Find out by the file itself which key holds; where none opens it, everything stays as it is."""
+    renewed = keys.renewed(path.stem)
+    in_place = renewed is not None and _opens(path, renewed)
+    if not in_place:
+        key = keys.find(path.stem)
+        if key is None or not _opens(path, key):
+            return
+        in_place = keys.replaced_by(path.stem, key)
+    if in_place:
+        preview_path(path).unlink(missing_ok=True)
+        keys.put_in_force(path.stem)
+    else:
+        remove_unfinished(path)
+        keys.give_up(path.stem)
 
 
 def _opens(path: Path, key: bytes) -> bool:

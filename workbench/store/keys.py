@@ -86,6 +86,11 @@ class KeyStore:
         whole = not path.exists() or path.stat().st_size == KEY_BYTES
         return self.find(_next(session_id)) if whole else None
 
+    def replaced_by(self, session_id: str, key: bytes) -> bool:
+        """Return whether this is the renewed key, so that only its check is missing at the old one's place."""
+        stored = self._check(_next(session_id)).get("check")
+        return stored is not None and hmac.compare_digest(stored, _check_value(session_id, key))
+
     def put_in_force(self, session_id: str) -> None:
         """Destroy the old key and put the renewed one in its place; interrupted, it can be called again."""
         name = _next(session_id)
@@ -104,10 +109,10 @@ class KeyStore:
         sync_folder(self._home.sessions)
 
     def give_up(self, session_id: str) -> None:
-        """Destroy a renewed key; the one in force stays."""
+        """Destroy a renewed key, also one whose check was never written; the one in force stays."""
         name = _next(session_id)
         overwrite_and_remove(self._key_path(name))
-        if self._kept_in_keyring(name):
+        if self._kept_in_keyring(name) or self._kept_in_keyring(session_id):
             self._keyring.delete(name)
         self._check_path(name).unlink(missing_ok=True)
 
