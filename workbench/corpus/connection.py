@@ -6,6 +6,7 @@ takes no write at all. Journals: WAL on a local disk with an SQLite from 3.51.3 
 with several connections, else a rollback journal, which also holds on network disks.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -161,7 +162,7 @@ def _require_corpus(path: Path) -> None:
 
 def _opened(path: Path, busy_ms: int) -> Corpus:
     """Connect; a disk that cannot be written to is read as it is, when no log lies beside the file."""
-    uri = "file:" + quote(str(path.absolute()))
+    uri = "file:" + quote(os.fsencode(path.absolute()))
     try:
         return _checked(path, uri + "?mode=rw", busy_ms)
     except sqlite3.OperationalError as error:
