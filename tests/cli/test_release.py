@@ -1,6 +1,7 @@
 """`workbench release`."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,29 @@ def test_a_release_is_made_and_found_sound(volunteer: Volunteer, invoke: Invoke,
     told = json.loads(invoke("release", "verify", tmp_path / "first", "--json").stdout)
     assert (told["ok"], told["findings"]) == (True, [])
     assert "is sound" in invoke("release", "verify", tmp_path / "first").stdout
+
+
+def test_only_its_owner_reads_a_release_unless_it_is_to_be_shared(
+    volunteer: Volunteer, invoke: Invoke, tmp_path: Path
+) -> None:
+    volunteer.session()
+    invoke("submit", "last", "--yes")
+    before = os.umask(0o022)
+    try:
+        for name, words in (("own", ()), ("everybody", ("--shared",))):
+            out = tmp_path / name
+            assert (
+                invoke("release", "create", name, "--format", "agentnet", "--out", out, *words).exit_code == 0
+            )
+            assert invoke("release", "verify", out).exit_code == 0
+    finally:
+        os.umask(before)
+    found = {
+        name: {path.stat().st_mode & 0o077 for path in (tmp_path / name, *(tmp_path / name).rglob("*"))}
+        for name in ("own", "everybody")
+    }
+    assert found == {"own": {0}, "everybody": {0o055, 0o044}}
+    assert list((tmp_path / "own").rglob("*.png")), "there have to be screenshots to be read"
 
 
 def test_what_was_withdrawn_is_left_out_and_listed(

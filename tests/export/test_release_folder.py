@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+import os
+import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,8 @@ from workbench.errors import UsageError
 from workbench.export.release_folder import ReleaseFolder
 
 
-def make(target: Path) -> str:
-    with ReleaseFolder(target) as folder:
+def make(target: Path, *, shared: bool = False) -> str:
+    with ReleaseFolder(target, shared=shared) as folder:
         folder.write("images/a.png", b"picture")
         assert folder.write_rows("rows.jsonl", ({"b": n, "a": "ü"} for n in range(2))) == 2
         digest = folder.finish({"name": "spring", "counts": {"b": 1, "a": 2}})
@@ -98,3 +100,55 @@ def test_a_name_is_written_once(tmp_path: Path) -> None:
 def test_a_place_in_no_folder_is_refused_with_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="There is no folder"):
         ReleaseFolder(tmp_path / "missing" / "spring")
+
+
+@pytest.fixture
+def umask() -> Iterator[Callable[[int], int]]:
+    """A function that sets the umask, which is put back at the end."""
+    before = os.umask(0o022)
+    yield os.umask
+    os.umask(before)
+
+
+def modes(folder: Path) -> dict[str, int]:
+    """Return the rights of a folder and of everything in it."""
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.rglob("*"))}
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o002, 0o022, 0o027, 0o077], ids=oct)
+def test_only_its_owner_can_read_it_whatever_the_umask(
+    tmp_path: Path, umask: Callable[[int], int], mask: int
+) -> None:
+    umask(mask)
+    make(tmp_path / "spring")
+    found = modes(tmp_path / "spring")
+    assert {found.pop(name) for name in ("spring", "images")} == {0o700}
+    assert set(found) == {"a.png", "rows.jsonl", "manifest.json", "SHA256SUMS"}
+    assert set(found.values()) == {0o600}
+
+
+@pytest.mark.parametrize(("mask", "folders", "files"), [(0o022, 0o755, 0o644), (0o027, 0o750, 0o640)], ids=oct)
+def test_a_shared_one_has_the_rights_that_the_umask_gives(
+    tmp_path: Path, umask: Callable[[int], int], mask: int, folders: int, files: int
+) -> None:
+    umask(mask)
+    make(tmp_path / "spring", shared=True)
+    found = modes(tmp_path / "spring")
+    assert {found.pop(name) for name in ("spring", "images")} == {folders}
+    assert set(found.values()) == {files}
+
+
+def test_it_is_private_from_its_first_moment_and_in_a_folder_that_others_read(
+    tmp_path: Path, umask: Callable[[int], int]
+) -> None:
+    umask(0)
+    (tmp_path / "open").mkdir(mode=0o2777)
+    (tmp_path / "open").chmod(0o2777)
+    with ReleaseFolder(tmp_path / "open" / "spring") as folder:
+        folder.write("images/a.png", b"picture")
+        [unfinished] = (tmp_path / "open").iterdir()
+        assert {mode & 0o077 for mode in modes(unfinished).values()} == {0}
+        folder.finish({})
+        folder.publish()
+    assert {mode & 0o077 for mode in modes(tmp_path / "open" / "spring").values()} == {0}
+    assert stat.S_IMODE((tmp_path / "open").stat().st_mode) == 0o2777

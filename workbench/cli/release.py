@@ -26,14 +26,29 @@ def release() -> None:
 @click.option("--format", "form", required=True, metavar="FORMAT", help="The training format: agentnet.")
 @click.option("--include", multiple=True, default=["submitted"], metavar="STATE", help="Which: submitted.")
 @click.option("--out", required=True, metavar="DIR", type=FOLDER, help="A folder that does not exist yet.")
+@click.option(
+    "--shared",
+    is_flag=True,
+    help="Let others read the folder, as far as the umask allows; without it, only you can.",
+)
 @CORPUS
 @AS_JSON
 def create(
-    name: str, *, form: str, include: tuple[str, ...], out: Path, corpus: str | None, as_json: bool
+    name: str,
+    *,
+    form: str,
+    include: tuple[str, ...],
+    out: Path,
+    shared: bool,
+    corpus: str | None,
+    as_json: bool,
 ) -> None:
-    """Write what the corpus holds as training data, what was withdrawn left out and listed."""
+    """Write what the corpus holds as training data, what was withdrawn left out and listed.
+
+    Only you can read the folder that it makes; --shared lets others read it.
+    """
     with use_corpus(home(), corpus) as opened:
-        made = create_release(opened, ReleaseOrder(name, form, include), out)
+        made = create_release(opened, ReleaseOrder(name, form, include), out, shared=shared)
     summary = made.summary
     told = (count(len(summary.included), "trajectory", "trajectories"), count(summary.steps, "step"))
     listed = f"{count(len(summary.sizes), 'picture')}; {count(made.withdrawn, 'withdrawn session')} listed"

@@ -54,9 +54,9 @@ def is_local(path: Path, mounts: Path = MOUNTS) -> bool:
 def file_system(path: Path, mounts: Path = MOUNTS) -> str | None:
     """Return the kind of file system that the path is on; none where the system does not say.
 
-    The kernel names the mount of a file that exists. Without that, the last of the mounts above the path counts:
-    it hides earlier ones, also those at deeper places. That fails only for a mount that was moved (as the root
-    of a container often is), because moving does not change its line's place in the list.
+    The kernel names the mount of a file that exists. Without that, the last mount above the path counts: it
+    hides earlier ones, also those at deeper places. That fails only for a mount that was moved (as the root of
+    a container often is), because moving does not change its line's place in the list.
     """
     found = tuple(_mounts(mounts))
     number = _mount_id(path) if mounts == MOUNTS else None

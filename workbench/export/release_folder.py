@@ -1,7 +1,8 @@
 """The folder that a release is: written beside its place, complete, then given its name.
 
 Every file is hashed while it is written. The same content gives the same bytes: nothing of this machine, of the
-moment or of the target's name goes into a file.
+moment or of the target's name goes into a file. Only its owner may read it (folders 0700, files 0600), unless
+it is made to be shared: then it has the rights that the umask gives to new files.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, BinaryIO, Final, Self
 
 from workbench.errors import UsageError
 
@@ -21,6 +22,9 @@ MANIFEST: Final = "manifest.json"
 SUMS: Final = "SHA256SUMS"
 WITHDRAWALS: Final = "withdrawals.jsonl"
 PICTURES: Final = "images"
+PRIVATE: Final = 0o700
+SHARED: Final = 0o777
+NOT_EXECUTABLE: Final = 0o666
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,16 @@ class WrittenFile:
 class ReleaseFolder:
     """A release that is being written; leaving it without `publish` leaves nothing behind."""
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, *, shared: bool = False) -> None:
         refuse_existing(target)
+        self._mode = SHARED if shared else PRIVATE
         self._target = target
         self._folder = target.parent / f".{target.name}.{secrets.token_hex(4)}.partial"
         self._files: dict[str, WrittenFile] = {}
 
     def __enter__(self) -> Self:
-        (self._folder / PICTURES).mkdir(parents=True)
+        for folder in (self._folder, self._folder / PICTURES):
+            folder.mkdir(mode=self._mode)  # its folder is there, and is not made with other rights
         return self
 
     def __exit__(
@@ -58,14 +64,14 @@ class ReleaseFolder:
 
     def write(self, name: str, data: bytes) -> None:
         """Write a whole file; a name is written once."""
-        with (self._folder / name).open("xb") as file:
+        with self._new_file(name) as file:
             file.write(data)
         self._files[name] = WrittenFile(hashlib.sha256(data).hexdigest(), len(data))
 
     def write_rows(self, name: str, rows: Iterable[Mapping[str, Any]]) -> int:
         """Write one row a line while they come, and return how many there were."""
         digest, size, count = hashlib.sha256(), 0, 0
-        with (self._folder / name).open("xb") as file:
+        with self._new_file(name) as file:
             for row in rows:
                 line = json_line(row)
                 file.write(line)
@@ -74,6 +80,11 @@ class ReleaseFolder:
                 count += 1
         self._files[name] = WrittenFile(digest.hexdigest(), size)
         return count
+
+    def _new_file(self, name: str) -> BinaryIO:
+        """Open a file that does not exist yet, with its rights from its first moment."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        return os.fdopen(os.open(self._folder / name, flags, self._mode & NOT_EXECUTABLE), "wb")
 
     def finish(self, manifest: Mapping[str, Any]) -> str:
         """Write the manifest and the list of hashes, and return the hash of that list: the release's own."""

@@ -57,14 +57,14 @@ class MadeRelease:
         return place | counts | left_out | {"lossy": {name: n for name, n in summary.losses.items() if n}}
 
 
-def create_release(corpus: Corpus, order: ReleaseOrder, out: Path) -> MadeRelease:
-    """Make a release in a folder that does not exist yet.
+def create_release(corpus: Corpus, order: ReleaseOrder, out: Path, *, shared: bool = False) -> MadeRelease:
+    """Make a release in a folder that does not exist yet, readable by its owner alone unless it is shared.
 
     The same order on the same corpus gives the same bytes; it may be made again under its own name, elsewhere.
     """
     _require_order(order)
     try:
-        with ReleaseFolder(out) as folder:
+        with ReleaseFolder(out, shared=shared) as folder:
             made = _write(corpus, order, out, folder)
             _note(corpus, order, made)
             folder.publish()
