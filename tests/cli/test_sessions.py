@@ -11,6 +11,7 @@ from click.testing import Result
 
 from tests.cli.conftest import Shell, one_sentence
 from tests.store.examples import TITLE
+from tests.workflow.volunteers import Volunteer
 
 Invoke = Callable[..., Result]
 
@@ -144,3 +145,24 @@ def test_the_home_stays_closed_to_others(shell: Shell, invoke: Invoke) -> None:
     shell.place.recorded()
     invoke("sessions", "list")
     assert stat.S_IMODE(shell.place.home.root.stat().st_mode) == 0o700
+
+
+def test_every_list_says_where_copies_remain(volunteer: Volunteer, invoke: Invoke, tmp_path: Path) -> None:
+    session_id = volunteer.session()
+    assert "copies" not in json.loads(invoke("sessions", "list", "--json").stdout)
+    for name in ("first", "second"):
+        invoke("corpus", "init", tmp_path / f"{name}.db")
+        invoke("submit", "last", "--yes", "--corpus", tmp_path / f"{name}.db")
+    assert "submitted: in first and second" in invoke("sessions", "list").stdout
+    invoke("withdraw", "last", "--yes", "--corpus", tmp_path / "first.db")
+    for words in (("list",), ("show", "last")):
+        shape = json.loads(invoke("sessions", *words, "--json").stdout)
+        assert shape["state"] == "submitted"
+        assert {copy["corpus"]: copy["state"] for copy in shape["copies"]} == {
+            "first": "withdrawn",
+            "second": "submitted",
+        }
+        assert "in second; withdrawn from first" in invoke("sessions", *words).stdout
+    told = invoke("sessions", "remove", session_id)
+    assert "second keeps its copy; `workbench withdraw " in told.stderr
+    assert "first keeps" not in told.stderr

@@ -87,3 +87,48 @@ def test_it_asks_and_takes_no_for_an_answer(volunteer: Volunteer, shell: Shell, 
     assert json.loads(invoke("corpus", "info", "--json").stdout)["sessions"] == 1
     assert shell.answer("y", "withdraw", "last")[0] == 0
     assert json.loads(invoke("corpus", "info", "--json").stdout)["sessions"] == 0
+
+
+def test_with_several_corpora_one_has_to_be_named_and_what_remains_is_said(
+    volunteer: Volunteer, invoke: Invoke, tmp_path: Path
+) -> None:
+    session_id = volunteer.session()
+    first, second = tmp_path / "first.db", tmp_path / "second.db"
+    for path in (first, second):
+        invoke("corpus", "init", path)
+        assert invoke("submit", "last", "--yes", "--corpus", path).exit_code == 0
+    for words in (["--yes"], []):
+        refused = invoke("withdraw", "last", *words)
+        assert (refused.exit_code, one_sentence(refused.stderr)) == (2, True), refused.stderr
+        assert f"first ({first}) and second ({second})" in refused.stderr
+    third = tmp_path / "third.db"
+    invoke("corpus", "init", third)
+    other = invoke("withdraw", "last", "--yes", "--corpus", third)
+    assert (other.exit_code, one_sentence(other.stderr)) == (1, True), other.stderr
+    assert f"it was submitted to first ({first}) and second ({second})." in other.stderr
+    told = invoke("withdraw", "last", "--yes", "--corpus", first)
+    assert told.stdout.startswith(f"Withdrew session {session_id}: nothing of it is left in first,")
+    assert f"A copy remains in second ({second})" in told.stderr
+    listed = {row["corpus"]: row for row in map(json.loads, invoke("mine", "--json").stdout.splitlines())}
+    assert {name: (row["state"], row["reached"]) for name, row in listed.items()} == {
+        "first": ("withdrawn", True),
+        "second": ("submitted", True),
+    }
+    way = told.stderr.split("`")[1].split()
+    assert way == ["workbench", "withdraw", listed["second"]["id"], "--corpus", str(second)]
+    last = json.loads(invoke(*way[1:], "--yes", "--json").stdout)
+    assert (last["state"], last["remaining"]) == ("withdrawn", [])
+
+
+def test_a_second_file_of_the_same_corpus_is_not_forgotten(
+    volunteer: Volunteer, invoke: Invoke, tmp_path: Path
+) -> None:
+    volunteer.session()
+    invoke("submit", "last", "--yes")
+    copied = tmp_path / "copied.db"
+    shutil.copy(volunteer.home.corpus_file, copied)
+    told = invoke("withdraw", "last", "--yes", "--corpus", copied)
+    assert "nothing of it is left in the file that was named" in told.stdout
+    assert f"A copy remains in corpus ({volunteer.home.corpus_file})" in told.stderr
+    assert "in the corpus" in invoke("mine").stdout
+    assert invoke("withdraw", "last", "--yes").stderr == ""

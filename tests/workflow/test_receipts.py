@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.corpus.submit import Receipt
+from workbench.corpus.receipt import Receipt
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.paths import Home
 from workbench.workflow.receipts import (

@@ -10,6 +10,7 @@ from workbench.cli.confirming import ask
 from workbench.cli.output import AS_JSON, answer, print_json, print_lines, print_table, say
 from workbench.cli.places import library
 from workbench.cli.purge import purge
+from workbench.model.copies import copies_sentence, remaining
 from workbench.model.session import SessionState
 from workbench.model.showable import showable
 from workbench.store.library import SessionSummary
@@ -20,6 +21,7 @@ from workbench.workflow.sessions import (
     import_session,
     list_sessions,
     remove_session,
+    session_summary,
     show_session,
     summary_json,
 )
@@ -65,10 +67,11 @@ def cells(summary: SessionSummary) -> tuple[str, ...]:
 def state(summary: SessionSummary) -> str:
     """Return where a session stands, in words."""
     if summary.problem:
-        return "unreadable"
+        return f"unreadable; {copies_sentence(summary.copies)}" if summary.copies else "unreadable"
     if summary.live:
         return "recording now"
-    return f"{summary.state}, cut off" if summary.cut_off else str(summary.state)
+    stands = f"{summary.state}, cut off" if summary.cut_off else str(summary.state)
+    return f"{stands}: {copies_sentence(summary.copies)}" if summary.copies else stands
 
 
 @sessions.command()
@@ -80,6 +83,8 @@ def show(reference: str, *, as_json: bool) -> None:
     if as_json:
         print_json(shape)
         return
+    copies = {"copies": copies_sentence(session_summary(library(), reference).copies)}
+    shape |= copies if "copies" in shape else {}
     width = max(map(len, shape))
     for name, value in shape.items():
         click.echo(f"{name.ljust(width)}  {showable(in_words(value))}")
@@ -113,10 +118,13 @@ def remove(reference: str, *, yes: bool, as_json: bool) -> None:
     chosen, session_id = library(), library().resolve(reference)
     if not yes and sys.stdin.isatty():
         ask(f"Remove session {session_id} for good?")
-    submitted = chosen.summary(session_id).state is SessionState.SUBMITTED
+    summary = session_summary(chosen, session_id)
     shape = remove_session(chosen, session_id)
     answer(shape, f"Removed session {session_id}: its key first, then its file.", as_json=as_json)
-    if submitted:
+    if summary.copies:
+        for copy in remaining(summary.copies):
+            say(f"{copy.corpus} keeps its copy; `workbench withdraw {copy.receipt}` takes that back.")
+    elif summary.state is SessionState.SUBMITTED:
         say(f"The corpus keeps its copy; `workbench withdraw {session_id}` takes that back.")
 
 

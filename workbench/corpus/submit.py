@@ -1,7 +1,6 @@
 """Submitting: a bundle goes through the strict reader and into the corpus in one transaction, once."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict
 from uuid import uuid4
 
 from sqlite_utils import Database
@@ -11,33 +10,12 @@ from workbench.corpus.connection import Corpus, reading, writing
 from workbench.corpus.content import add_content, row_of
 from workbench.corpus.moments import now
 from workbench.corpus.policy import policy_in_force, require_consent_to
+from workbench.corpus.receipt import Receipt
 from workbench.corpus.sessions import SubmittedSession, find_session
 from workbench.corpus.tombstones import tombstone
 from workbench.errors import WorkbenchError
 
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What the corpus answers to a submission; the same for the same bundle, however often it comes."""
-
-    id: str
-    """The receipt's own name."""
-    session: str
-    """The session's id."""
-    sha256: str
-    """The hash of the bundle that the corpus holds, in hex."""
-    corpus_id: str
-    """The corpus."""
-    corpus_name: str
-    """What people call it."""
-    received_at: str
-    """UTC, ISO 8601, whole seconds."""
-    policy: str
-    """The policy it was taken under."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the public shape."""
-        return asdict(self)
+__all__ = ["Receipt", "submit_bundle", "submitted_receipt"]
 
 
 def submit_bundle(corpus: Corpus, data: bytes) -> Receipt:

@@ -7,6 +7,7 @@ from pathlib import Path
 import apsw
 
 from workbench.errors import NotFoundError, SessionFileError, sentence_of
+from workbench.model.copies import SessionCopy
 from workbench.model.session import Session, SessionState
 from workbench.paths import Home
 from workbench.settings import load_settings
@@ -49,6 +50,8 @@ class SessionSummary:
     """Whether a recorder is writing it now."""
     problem: str | None
     """Why it cannot be read, as a sentence; none where it can."""
+    copies: tuple[SessionCopy, ...] = ()
+    """Where it was submitted to, the newest first; receipts tell it, and the library knows none."""
 
 
 class Library:
@@ -62,6 +65,11 @@ class Library:
     def of(cls, home: Home) -> "Library":
         """Return the library of a home, with its keys where the settings say."""
         return cls(home.ensure(), KeyStore(home, load_settings(home).key_store))
+
+    @property
+    def home(self) -> Home:
+        """The home whose sessions these are."""
+        return self._home
 
     def path(self, session_id: str) -> Path:
         """Return where the session's file is."""

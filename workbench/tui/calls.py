@@ -194,7 +194,9 @@ class SessionCalls:
 
     def summaries(self) -> "Sequence[SessionSummary]":
         """Return every session, the newest first; one with a problem says so."""
-        return self._library.summaries()
+        from workbench.workflow.sessions import list_sessions
+
+        return list_sessions(self._library)
 
     def review(self, session_id: str) -> "Review":
         """Return a session's steps and gaps."""

@@ -1,16 +1,19 @@
 """Receipts of what was submitted, kept in this home: hashes, names and dates, nothing of what was recorded."""
 
 import json
+import secrets
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-from workbench.corpus.submit import Receipt
+from workbench.corpus.receipt import Receipt
 from workbench.errors import NotFoundError, WorkbenchError
+from workbench.model.copies import CopyState, SessionCopy
 from workbench.paths import Home
 from workbench.store.private_files import create_private, sync_folder
 
 SUFFIX = ".json"
+_OWN_FIELDS = {"receipt", "last_edit", "unfinished", "missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,29 @@ class KeptReceipt:
     """The last edit of the session once it was applied; none until then."""
     withdrawn_at: str | None = None
     """When it was withdrawn: UTC, ISO 8601, whole seconds; none while it stands."""
+    unfinished: bool = False
+    """Whether a withdrawal began, and this home has not seen yet that the corpus erased every byte."""
+    missing: bool = False
+    """Whether the corpus has neither the session nor a note that it was withdrawn, as in an older backup."""
+
+    @property
+    def state(self) -> CopyState:
+        """Where the session stands in this corpus, as far as this home knows."""
+        if self.withdrawn_at:
+            return CopyState.ERASING if self.unfinished else CopyState.WITHDRAWN
+        return CopyState.MISSING if self.missing else CopyState.SUBMITTED
+
+    @property
+    def copy(self) -> SessionCopy:
+        """The session in this corpus."""
+        receipt = self.receipt
+        corpus = (receipt.corpus_name, receipt.corpus_id, self.corpus_path)
+        return SessionCopy(receipt.id, *corpus, receipt.received_at, self.withdrawn_at, self.state)
 
     def to_json(self) -> dict[str, Any]:
         """Return the public shape: the receipt's own fields, then what this home knows."""
-        known = {name: value for name, value in asdict(self).items() if name not in {"receipt", "last_edit"}}
-        return asdict(self.receipt) | {"corpus": self.receipt.corpus_name} | known
+        known = {name: value for name, value in asdict(self).items() if name not in _OWN_FIELDS}
+        return asdict(self.receipt) | {"corpus": self.receipt.corpus_name} | known | {"state": str(self.state)}
 
     @classmethod
     def from_file(cls, path: Path) -> Self:
@@ -48,10 +69,13 @@ def keep(home: Home, kept: KeptReceipt) -> KeptReceipt:
     """Write a receipt, or its new state, durably, and return it."""
     home.receipts.mkdir(mode=0o700, parents=True, exist_ok=True)
     final = home.receipts / f"{kept.receipt.id}{SUFFIX}"
-    draft = final.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    create_private(draft, json.dumps(asdict(kept)).encode())
-    draft.replace(final)
+    draft = final.with_suffix(f".{secrets.token_hex(4)}.new")  # two processes may note something at once
+    try:
+        create_private(draft, json.dumps(asdict(kept)).encode())
+        draft.replace(final)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
     sync_folder(home.receipts)
     return kept
 
@@ -92,17 +116,27 @@ def standing_receipt(home: Home, session_id: str, corpus_id: str) -> KeptReceipt
 
 def find_receipt(home: Home, reference: str) -> KeptReceipt:
     """Return the newest receipt whose id, or whose session's id, ends like this; raises `NotFoundError`."""
+    ends = matching_receipts(home, reference)
+    return next((kept for kept in ends if not kept.withdrawn_at), ends[0])
+
+
+def matching_receipts(home: Home, reference: str) -> tuple[KeptReceipt, ...]:
+    """Return the receipts of one session, in whatever corpora, the newest first; raises `NotFoundError`.
+
+    The reference is `last`, or the end of the session's id, or the end of a receipt's id, which means that one
+    alone.
+    """
     known = receipts(home)
     if not known:
         message = "You have submitted nothing, so there is nothing to withdraw."
         raise NotFoundError(message)
-    ends = [
+    if reference == "last":
+        return tuple(kept for kept in known if kept.receipt.session == known[0].receipt.session)
+    ends = tuple(
         kept
         for kept in known
         if kept.receipt.id.endswith(reference) or kept.receipt.session.endswith(reference)
-    ]
-    if reference == "last":
-        ends = list(known[:1])
+    )
     sessions = {kept.receipt.session for kept in ends}
     if not reference or len(sessions) != 1:
         message = (
@@ -110,7 +144,7 @@ def find_receipt(home: Home, reference: str) -> KeptReceipt:
             "of one."
         )
         raise NotFoundError(message)
-    return next((kept for kept in ends if not kept.withdrawn_at), ends[0])
+    return ends
 
 
 def mark_withdrawn(home: Home, kept: KeptReceipt, at: str) -> KeptReceipt:

@@ -1,29 +1,45 @@
 """What a person does with finished sessions, for both front ends: list, look at, import, export, remove."""
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from workbench.model.copies import SessionCopy, state_with_copies
 from workbench.model.edit_log import still_held
 from workbench.model.health import overall
 from workbench.store.leftovers import Leftover
 from workbench.store.library import Library, SessionSummary
+from workbench.workflow.copies import copies_by_session, session_copies
 
 
 def list_sessions(library: Library) -> tuple[SessionSummary, ...]:
-    """Return every session, newest first, those that cannot be read with their problem."""
-    return library.summaries()
+    """Return every session, newest first, with its copies; those that cannot be read with their problem."""
+    copies = copies_by_session(library.home)
+    return tuple(_with_copies(summary, copies.get(summary.id, ())) for summary in library.summaries())
+
+
+def session_summary(library: Library, reference: str) -> SessionSummary:
+    """Return one session's line of that list."""
+    summary = library.summary(reference)
+    return _with_copies(summary, session_copies(library.home, summary.id))
+
+
+def _with_copies(summary: SessionSummary, copies: tuple[SessionCopy, ...]) -> SessionSummary:
+    """Return a summary that says where copies remain, and the state that follows from them."""
+    return replace(summary, copies=copies, state=state_with_copies(summary.state, copies))
 
 
 def summary_json(summary: SessionSummary) -> dict[str, Any]:
-    """Return the public shape of one line of the list."""
-    return asdict(summary) | {"state": str(summary.state) if summary.state else None}
+    """Return the public shape of one line of the list; only a session that was submitted has copies."""
+    shape = asdict(summary) | {"state": str(summary.state) if summary.state else None}
+    shape["copies"] = [asdict(copy) | {"state": str(copy.state)} for copy in summary.copies]
+    return shape if summary.copies else {name: shape[name] for name in shape if name != "copies"}
 
 
 def show_session(library: Library, reference: str) -> dict[str, Any]:
     """Return what there is to know of one session, without its content: a summary, its scope and its counts."""
-    summary = library.summary(reference)
+    summary = session_summary(library, reference)
     with library.open(reference) as file:
         recording, session = file.recording(), file.shown_session()
         counted = sum(step.counted for step in file.steps())

@@ -7,18 +7,26 @@ same receipt, also after a kill between the corpus's answer and this home's note
 from dataclasses import replace
 from pathlib import Path
 
+from workbench.corpus.connection import reading
 from workbench.corpus.database import Corpus, info
 from workbench.corpus.policy import read_policy, require_consent_to
-from workbench.corpus.submit import Receipt, submit_bundle, submitted_receipt
+from workbench.corpus.presence import presence
+from workbench.corpus.receipt import Receipt
+from workbench.corpus.sessions import stored_bundle
+from workbench.corpus.submit import submit_bundle, submitted_receipt
 from workbench.errors import UsageError, WorkbenchError
 from workbench.model.folded import Folded
 from workbench.model.session import SessionState
 from workbench.paths import Home
 from workbench.store.library import Library
 from workbench.store.session_file import SessionFile
+from workbench.workflow.copies import is_elsewhere, note
 from workbench.workflow.corpora import use_corpus
 from workbench.workflow.previewing import preview
 from workbench.workflow.receipts import KeptReceipt, keep, readable_receipts, standing_receipt
+
+RECORDED_MEMBERS = ("session.json", "consent.json", "events.jsonl", "frames.jsonl", "tiles.bin", "labels.jsonl")
+"""What was recorded and said; the other members are derived, and a newer program may write them otherwise."""
 
 
 def submit(
@@ -39,7 +47,7 @@ def submit(
     session_id = library.resolve(reference)
     try:
         with use_corpus(home, corpus) as opened:
-            kept = _standing(home, library, session_id, opened) or _sent(
+            kept = _standing(home, session_id, opened) or _sent(
                 home, library, session_id, opened, bulk=bulk, shown=shown
             )
     except UsageError:
@@ -90,20 +98,40 @@ def unreadable(home: Home) -> tuple[str, ...]:
     return tuple(map(str, readable_receipts(home)[1]))
 
 
-def _standing(home: Home, library: Library, session_id: str, corpus: Corpus) -> KeptReceipt | None:
+def _standing(home: Home, session_id: str, corpus: Corpus) -> KeptReceipt | None:
     """Return the receipt that this home has of the session in this corpus; refuse one that changed since."""
     kept = standing_receipt(home, session_id, info(corpus).id)
     if kept is None:
         return None
     if submitted_receipt(corpus, session_id) != kept.receipt:
-        message = (
-            f"Session {session_id} was submitted, but the corpus does not have it any more; withdraw it here "
-            "as well, and import it with --new-id to submit it again."
-        )
-        raise UsageError(message)
-    if kept.last_edit is not None and _last_edit(library, session_id) > kept.last_edit:
+        _require_no_other_file(kept, corpus)
+        note(home, kept, presence(corpus, session_id), corpus.path)
+        return None
+    if kept.last_edit is not None and _differs(home, session_id, corpus):
         raise _changed(session_id, kept.receipt)
     return kept
+
+
+def _require_no_other_file(kept: KeptReceipt, corpus: Corpus) -> None:
+    """Raise `UsageError` where a corpus is a copy of the file that has the session."""
+    if is_elsewhere(kept, corpus.path):
+        message = (
+            f"Session {kept.receipt.session} was not submitted to {corpus.path.name}, because that file is a "
+            f"copy of the corpus {kept.receipt.corpus_name}, which has it ({kept.corpus_path}); make a corpus "
+            "of its own with `workbench corpus init`."
+        )
+        raise UsageError(message)
+
+
+def _differs(home: Home, session_id: str, corpus: Corpus) -> bool:
+    """Return whether a session would leave with other content than the corpus has of it.
+
+    Numbers of edits do not tell: rewriting the file for another corpus numbers them anew.
+    """
+    leaving = preview(home, session_id, corpus).bundle.members
+    with reading(corpus) as db:
+        held = stored_bundle(db, session_id).members
+    return any(held[name] != leaving[name] for name in RECORDED_MEMBERS)
 
 
 def _sent(

@@ -1,41 +1,135 @@
-"""Withdrawing a submission: the corpus erases it, and this home notes when."""
+"""Withdrawing a submission from one corpus: the corpus erases it, and this home notes when.
 
+Which copy is meant is decided by the corpus's id. Before the corpus is asked, this home notes that a withdrawal
+began, so that neither a kill nor a delayed erasure leaves a receipt that says something else than the corpus.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from workbench.corpus.database import info, open_corpus
+from workbench.corpus.connection import BUSY_MS, Corpus
+from workbench.corpus.database import open_corpus
+from workbench.corpus.presence import corpus_id, presence
 from workbench.corpus.tombstones import Tombstone
 from workbench.corpus.withdraw import withdraw as erase
-from workbench.errors import NotFoundError
-from workbench.model.session import SessionState
+from workbench.errors import NotFoundError, UsageError, WorkbenchError
+from workbench.model.copies import corpus_names, joined
 from workbench.paths import Home
-from workbench.store.library import Library
 from workbench.workflow.contributor import find_contributor
-from workbench.workflow.receipts import KeptReceipt, find_receipt, mark_withdrawn
+from workbench.workflow.copies import LOOK_MS, is_elsewhere, note, open_with_id, places
+from workbench.workflow.receipts import KeptReceipt, keep, matching_receipts
 
 
 def withdraw(home: Home, reference: str, corpus: str | Path | None = None) -> tuple[KeptReceipt, Tombstone]:
-    """Take back a submission, named by its receipt, its session, or an end of either; twice is harmless.
+    """Withdraw a submission, named by its receipt, its session, or an end of either; twice is harmless.
 
-    The session's own file stays in this home. `corpus` says where the corpus is now, where it has moved.
+    The session's own file stays in this home, and so do copies in other corpora. `corpus` names the corpus by
+    where its file is now; without it the only copy is withdrawn. Where a second file with the same corpus id
+    still holds the session at the noted place, the receipt that comes back says so: it is not withdrawn.
     """
-    kept = find_receipt(home, reference)
-    with open_corpus(Path(corpus or kept.corpus_path)) as opened:
-        contributor = find_contributor(home, kept.receipt.corpus_id)
-        if contributor is None or info(opened).id != kept.receipt.corpus_id:
+    kept = copy_to_withdraw(home, reference, corpus)
+    session_id, number = kept.receipt.session, kept.receipt.corpus_id
+    with _opened(home, kept, corpus) as opened:
+        contributor = find_contributor(home, number)
+        if contributor is None:
             message = (
-                f"The corpus {opened.path.name} is not the one that session {kept.receipt.session} was "
-                "submitted to, or the key for withdrawing is not in this home; name the corpus with --corpus, "
-                "or put the key back."
+                f"The key for withdrawing session {session_id} from {kept.receipt.corpus_name} is not in this "
+                f"home, so it stays there: put back contributor-{number}.json into {home.keys}."
             )
             raise NotFoundError(message)
-        stone = erase(opened, kept.receipt.session, contributor.withdrawal_key)
-    _mark_session(home, kept.receipt.session)
-    return mark_withdrawn(home, kept, stone.withdrawn_at), stone
+        began = keep(home, replace(kept, unfinished=True))
+        try:
+            stone = erase(opened, session_id, contributor.withdrawal_key)
+        except WorkbenchError:
+            with suppress(WorkbenchError):  # the first failure is the one to tell
+                note(home, began, presence(opened, session_id), opened.path)
+            raise
+        if is_elsewhere(kept, opened.path):
+            return keep(home, kept), stone
+        for other in matching_receipts(home, session_id):  # a corpus that was restored may have given two
+            if other.receipt.corpus_id == number and other.receipt.id != kept.receipt.id:
+                note(home, other, presence(opened, session_id), opened.path)
+        return note(home, began, presence(opened, session_id), opened.path), stone
 
 
-def _mark_session(home: Home, session_id: str) -> None:
-    """Store in the session's own file that it was withdrawn, where it is still here."""
-    library = Library.of(home)
-    if library.path(session_id).exists():
-        with library.open(session_id) as file:
-            file.set_state(SessionState.WITHDRAWN)
+def copy_to_withdraw(home: Home, reference: str, corpus: str | Path | None = None) -> KeptReceipt:
+    """Return the receipt of the copy that is meant.
+
+    Raises `NotFoundError` where there is none, `UsageError` where several corpora have one and none is named.
+    """
+    found = matching_receipts(home, reference)
+    if corpus is not None:
+        found = _in_corpus(found, Path(corpus))
+    standing = {kept.receipt.corpus_id: kept for kept in reversed(found) if not kept.withdrawn_at}
+    if len(standing) > 1:
+        message = (
+            f"Session {found[0].receipt.session} is in {len(standing)} corpora, so nothing was withdrawn: name "
+            f"one with --corpus PATH, or give its receipt; it is in {_listed(standing.values())}."
+        )
+        raise UsageError(message)
+    unfinished = [kept for kept in found if kept.unfinished]
+    return next(iter((*standing.values(), *unfinished, *found)))
+
+
+def _in_corpus(found: tuple[KeptReceipt, ...], path: Path) -> tuple[KeptReceipt, ...]:
+    """Return the receipts of the corpus at that path."""
+    number = _id_at(path)
+    own = tuple(kept for kept in found if kept.receipt.corpus_id == number)
+    if own:
+        return own
+    session_id = found[0].receipt.session
+    message = (
+        f"The corpus {path.name} is not the one that session {session_id} was submitted to, so nothing was "
+        f"withdrawn: it was submitted to {_listed(found)}."
+    )
+    raise NotFoundError(message)
+
+
+def _id_at(path: Path) -> str:
+    """Return the id of the corpus at a path, without waiting for an erasure that a reader delays."""
+    try:
+        with open_corpus(path, busy_ms=LOOK_MS) as opened:
+            return corpus_id(opened)
+    except NotFoundError:
+        raise
+    except WorkbenchError:  # locked, perhaps: patience helps
+        with open_corpus(path) as opened:
+            return corpus_id(opened)
+
+
+def _opened(home: Home, kept: KeptReceipt, corpus: str | Path | None) -> Corpus:
+    """Open the corpus that a copy is in: at the path that is named, else where it was or is now."""
+    if corpus is not None:
+        return open_corpus(Path(corpus))
+    problems: dict[Path, WorkbenchError] = {}
+    for path in places(home, kept):
+        try:
+            found = open_with_id(path, kept.receipt.corpus_id, BUSY_MS)
+        except WorkbenchError as error:
+            problems[path] = error
+        else:
+            if found:
+                return found
+    raise _not_there(kept, problems)
+
+
+def _not_there(kept: KeptReceipt, problems: dict[Path, WorkbenchError]) -> WorkbenchError:
+    """Return why a corpus cannot be opened where it was."""
+    path, name = Path(kept.corpus_path), kept.receipt.corpus_name
+    if path in problems and path.exists():
+        return problems[path]
+    there = "another corpus is" if path.exists() else "no file is"
+    return NotFoundError(
+        f"Session {kept.receipt.session} was not withdrawn from {name}, because {there} at {path} now: say "
+        f"where {name} is with --corpus PATH."
+    )
+
+
+def _listed(found: Iterable[KeptReceipt]) -> str:
+    """Return the corpora of receipts as one reads them, each with its path."""
+    own = tuple(kept.copy for kept in found)
+    names = corpus_names(own)
+    paths = {copy.corpus_id: copy.corpus_path for copy in own}
+    return joined(sorted(name if paths[n] in name else f"{name} ({paths[n]})" for n, name in names.items()))

@@ -9,7 +9,7 @@ import pytest
 from tests.tui.conftest import Workplace, press, settle
 from tests.tui.made_sessions import HOSTILE, session_id
 from tests.tui.submissions import a_volunteer, submitted
-from workbench.corpus.submit import Receipt
+from workbench.corpus.receipt import Receipt
 from workbench.store.library import Library
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.dialogs.confirm import Confirm
