@@ -117,3 +117,17 @@ def test_nobody_labels_their_own(volunteer: Volunteer, invoke: Invoke) -> None:
 def test_labels_need_a_name(team: str, invoke: Invoke) -> None:
     result = invoke("annotations", "show", team)
     assert (result.exit_code, "--as NAME" in result.stderr) == (2, True)
+
+
+def test_a_file_that_is_submitted_again_adds_nothing_and_says_so(
+    team: str, invoke: Invoke, tmp_path: Path
+) -> None:
+    twice = '{"field": "outcome", "value": "failure"}\n' + LABELS
+    (tmp_path / "labels.jsonl").write_text(twice)
+    words = ("annotations", "submit", team, tmp_path / "labels.jsonl", "--as", "Ann")
+    assert invoke(*words).stdout == "Added 3 labels.\n"
+    again = invoke(*words)
+    assert (again.exit_code, again.stdout) == (0, "Added 0 labels.\n")
+    assert "4 labels added nothing: your labels say the same already" in again.stderr
+    assert listed(invoke(*words, "--json")) == []
+    assert json.loads(invoke("corpus", "info", "--json").stdout)["annotations"] == 3

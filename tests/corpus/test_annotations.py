@@ -13,6 +13,7 @@ from workbench.corpus.annotations import (
     problem_of,
     require_another,
     standing,
+    stored_keys,
 )
 from workbench.corpus.database import Corpus
 from workbench.corpus.sessions import stored_bundle
@@ -106,3 +107,67 @@ def test_a_label_needs_a_name_and_a_session(corpus: Corpus, session: str) -> Non
         add_annotations(corpus, "nobody", GRACE, [])
     with pytest.raises(NotFoundError):
         annotations(corpus, "nobody")
+
+
+KEYS = [f"key-of-a-label-{number:04}" for number in range(4)]
+
+
+def test_labels_that_are_sent_again_with_their_keys_add_no_row(corpus: Corpus, session: str) -> None:
+    labels = [NewLabel(TASK, "outcome", "partial", KEYS[0]), NewLabel(TASK, "difficulty", 2, KEYS[1])]
+    first = add_annotations(corpus, session, GRACE, labels)
+    assert add_annotations(corpus, session, GRACE, labels) == ()
+    add_annotations(corpus, session, GRACE, [NewLabel(TASK, "outcome", "success", KEYS[2])])
+    assert add_annotations(corpus, session, GRACE, labels) == (), "an older label must not return"
+    rows = annotations(corpus, session)
+    assert rows[:2] == first
+    assert [note.value for note in standing(rows)] == ["success", 2]
+    assert stored_keys(corpus, session) == set(KEYS[:3])
+    assert stored_keys(corpus, "nobody") == frozenset()
+
+
+def test_a_label_that_repeats_the_latest_adds_no_row_and_going_back_to_an_earlier_value_does(
+    corpus: Corpus, session: str
+) -> None:
+    for value in (1, 1, 2, 1, None, None):
+        add_annotations(corpus, session, GRACE, [NewLabel(TASK, "difficulty", value)])
+    add_annotations(corpus, session, LINUS, [NewLabel(TASK, "difficulty", None)])
+    assert [note.value for note in annotations(corpus, session)] == [1, 2, 1, None]
+
+
+def test_one_value_in_two_roles_is_two_labels(corpus: Corpus, session: str) -> None:
+    add_annotations(corpus, session, GRACE, [NewLabel(TASK, "difficulty", 1)])
+    add_annotations(corpus, session, GRACE, [NewLabel(TASK, "difficulty", 1)], role="curator")
+    assert [note.role for note in annotations(corpus, session)] == ["annotator", "curator"]
+
+
+def test_of_several_labels_for_one_field_the_last_is_added_however_often_they_come(
+    corpus: Corpus, session: str
+) -> None:
+    step = a_step(corpus, session)
+    labels = [NewLabel(TASK, "difficulty", 1), NewLabel(step, "correct", "no"), NewLabel(TASK, "difficulty", 4)]
+    for _ in range(2):
+        add_annotations(corpus, session, GRACE, labels)
+    assert [(note.field, note.value) for note in annotations(corpus, session)] == [
+        ("difficulty", 4),
+        ("correct", "no"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "label"),
+    [
+        (LINUS, NewLabel(TASK, "difficulty", 3, KEYS[0])),
+        (GRACE, NewLabel(TASK, "difficulty", 4, KEYS[0])),
+        (GRACE, NewLabel(TASK, "alignment", 3, KEYS[0])),
+        (GRACE, NewLabel(TASK, "difficulty", 4, "short")),
+        (GRACE, NewLabel(TASK, "difficulty", 4, "a key with spaces in it")),
+    ],
+    ids=["another author", "another value", "another field", "too short", "spaces"],
+)
+def test_the_key_of_another_label_is_refused_and_nothing_is_added(
+    corpus: Corpus, session: str, who: Annotator, label: NewLabel
+) -> None:
+    add_annotations(corpus, session, GRACE, [NewLabel(TASK, "difficulty", 3, KEYS[0])])
+    with pytest.raises(UsageError, match=r"[Ii]dempotency key"):
+        add_annotations(corpus, session, who, [NewLabel(TASK, "outcome", "success"), label])
+    assert len(annotations(corpus, session)) == 1

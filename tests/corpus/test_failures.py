@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
-from workbench.corpus.failures import failure, told
+from workbench.corpus.failures import failure, is_locked, told
 from workbench.errors import WorkbenchError
 
 
@@ -42,3 +42,15 @@ def test_what_is_no_error_of_the_file_passes_unchanged() -> None:
     own = WorkbenchError("my own")
     with pytest.raises(WorkbenchError, match="my own"), told(Path("team.db")):
         raise own
+
+
+@pytest.mark.parametrize(
+    ("code", "locked"), [(5, True), (517, True), (6, True), (15, True), (13, False), (0, False)]
+)
+def test_only_a_corpus_that_is_in_use_is_locked(code: int, *, locked: bool) -> None:
+    error = sqlite3.OperationalError("in use")
+    error.sqlite_errorcode = code
+    with pytest.raises(WorkbenchError) as raised, told(Path("team.db")):
+        raise error
+    assert is_locked(raised.value) is locked
+    assert not is_locked(WorkbenchError("my own"))

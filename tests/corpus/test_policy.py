@@ -30,6 +30,8 @@ def test_a_corpus_of_the_first_format_keeps_its_policy_and_forbids_nothing_more(
     raw = sqlite3.connect(path)
     for column in ("never_record", "idle_limit_s"):
         raw.execute(f"ALTER TABLE policies DROP COLUMN {column}")
+    raw.execute("DROP INDEX annotations_by_idempotency_key")
+    raw.execute("ALTER TABLE annotations DROP COLUMN idempotency_key")
     raw.execute("PRAGMA user_version = 1")
     raw.close()
     with open_corpus(path) as corpus:

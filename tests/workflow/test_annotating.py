@@ -1,13 +1,16 @@
 """Annotating from a home: others' sessions, blind, by step numbers."""
 
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pysqlite3 import dbapi2 as sqlite3
 
 from tests.workflow.volunteers import INSTRUCTION, Volunteer, a_volunteer
 from workbench.corpus.annotations import annotations
 from workbench.corpus.database import create_corpus, open_corpus
-from workbench.errors import NotFoundError, UsageError
+from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.model.edits import LabelKind
 from workbench.workflow.annotating import (
     annotation_tasks,
@@ -120,3 +123,31 @@ def test_a_step_that_is_not_there_is_said_not_to_be(ada: Volunteer) -> None:
     shape = {"step": 99, "field": "correct", "value": "yes"}
     with ada.library.open(ada.session()) as file, pytest.raises(NotFoundError, match="its steps are: 1"):
         label_from(shape, file.steps())
+
+
+def test_labels_wait_for_a_locked_corpus_and_are_added_once_however_often_they_are_sent(
+    ada: Volunteer, ben: Volunteer, team: Path
+) -> None:
+    session_id = submit(ada.home, ada.session(), team).receipt.session
+    shapes = [{"field": "difficulty", "value": 1, "idempotency_key": "0123456789abcdef"}]
+
+    def send(still_waiting: Callable[[float], bool]) -> int:
+        return len(submit_labels(ben.home, session_id, shapes, team, "Ben", still_waiting))
+
+    with closing(sqlite3.connect(team, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for _ in range(3):
+            with pytest.raises(WorkbenchError, match="locked by another program"):
+                send(lambda _waited_s: False)
+        assert send(lambda _waited_s: other.execute("ROLLBACK") is not None) == 1
+    assert [send(lambda _waited_s: True) for _ in range(2)] == [0, 0]
+    assert len(own_labels(ben.home, session_id, team, "Ben")) == 1
+
+
+@pytest.mark.parametrize("key", [7, "short", ["0123456789abcdef"]])
+def test_a_key_that_is_none_is_refused(ada: Volunteer, ben: Volunteer, team: Path, key: object) -> None:
+    session_id = submit(ada.home, ada.session(), team).receipt.session
+    with pytest.raises(UsageError, match=r"[Ii]dempotency key"):
+        submit_labels(
+            ben.home, session_id, [{"field": "difficulty", "value": 1, "idempotency_key": key}], team, "Ben"
+        )

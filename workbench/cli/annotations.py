@@ -55,14 +55,18 @@ def submit(reference: str, file: str, *, name: str | None, corpus: str | None, a
     """Add labels from JSON Lines in FILE or on stdin: all of them, or none where one does not hold.
 
     A line is {"field": "outcome", "value": "success"} about the task, with "step": N about a step, with
-    "steps": [A, B] about the steps from A to B. A value of null takes a label back.
+    "steps": [A, B] about the steps from A to B. A value of null takes a label back. The same file can be
+    submitted again: what the corpus has already is not added twice.
     """
     with click.open_file(file, "rb") as source:
-        added = submit_labels(home(), reference, list(lines(source)), corpus, name)
+        given = list(lines(source))
+    added = submit_labels(home(), reference, given, corpus, name)
     if as_json:
         print_lines(note.to_json() for note in added)
     else:
         click.echo(f"Added {count(len(added), 'label')}.")
+    if len(added) < len(given):
+        say(f"{count(len(given) - len(added), 'label')} added nothing: your labels say the same already.")
 
 
 def list_tasks(name: str | None, corpus: str | None, *, as_json: bool) -> None:

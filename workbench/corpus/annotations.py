@@ -2,11 +2,15 @@
 
 Of several rows of one author about the same field of the same target the latest counts; a value of none takes
 the label back. Who labels sees no label but their own, and nobody labels a session of their own.
+
+Adding the same labels again adds no row: a label is recognised by its idempotency key, which was made where it
+was typed, and a label that repeats what its author's latest row says is left out.
 """
 
 import json
+import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -20,6 +24,7 @@ from workbench.model.labels import LABEL_SCHEMA, check_label
 from workbench.model.steps import Step
 
 ANNOTATOR = "annotator"
+KEY = re.compile(r"[A-Za-z0-9-]{16,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class NewLabel:
     """A field of the label schema."""
     value: Any
     """What is said; none takes an earlier label back."""
+    idempotency_key: str | None = None
+    """A random text that is this label's alone; none where nothing sends it a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +83,77 @@ class Annotation:
 def add_annotations(
     corpus: Corpus, session_id: str, annotator: Annotator, labels: Iterable[NewLabel], role: str = ANNOTATOR
 ) -> tuple[Annotation, ...]:
-    """Add what an annotator says of a session: all of it, or nothing where one label does not hold."""
+    """Add what an annotator says of a session and return the new rows: all of it, or nothing if one is wrong.
+
+    What the corpus has already adds no row. Of several labels for one field of one target the last is added.
+    """
     with writing(corpus) as db:
         require_another(db, session_id, annotator)
         steps = stored_bundle(db, session_id).steps
-        said = {"session": session_id, "author": annotator.name, "role": role}
+        last = {(label.target, label.field): label for label in [_checked(one, steps) for one in labels]}
+        before = {
+            (note.target, note.field): note.value
+            for note in rows_of(db, session_id, annotator.name)
+            if note.role == role
+        }
         added = []
-        for label in labels:
-            _require_place(label.target, steps)
-            value = check_label(label.target.kind, label.field, label.value)
-            row = asdict(label.target) | {"field": label.field, "value": json.dumps(value, ensure_ascii=False)}
-            row["target"] = str(row.pop("kind"))
-            row |= said | {"schema_version": LABEL_SCHEMA, "made_at": now()}
-            added.append(db.table("annotations").insert(row).last_pk)
+        for place, label in last.items():
+            if before.get(place) != label.value and not _is_stored(db, session_id, annotator, label):
+                said = {"session": session_id, "author": annotator.name, "role": role}
+                added.append(db.table("annotations").insert(_row(label) | said).last_pk)
         return tuple(note for note in _rows(db, session_id) if note.id in added)
+
+
+def stored_keys(corpus: Corpus, session_id: str) -> frozenset[str]:
+    """Return the idempotency keys of a session's labels; empty where the session is not in the corpus."""
+    query = "SELECT idempotency_key FROM annotations WHERE session = ? AND idempotency_key IS NOT NULL"
+    with reading(corpus) as db:
+        return frozenset(str(key) for (key,) in db.execute(query, (session_id,)).fetchall())
+
+
+def _checked(label: NewLabel, steps: tuple[Step, ...]) -> NewLabel:
+    """Return a label with its value as it is stored; raises `UsageError` for a wrong place, value or key."""
+    _require_place(label.target, steps)
+    if label.idempotency_key is not None and not KEY.fullmatch(label.idempotency_key):
+        message = (
+            "An idempotency key has 16 to 64 letters, digits and hyphens; make a random one for each label."
+        )
+        raise UsageError(message)
+    return replace(label, value=check_label(label.target.kind, label.field, label.value))
+
+
+def _is_stored(db: Database, session_id: str, annotator: Annotator, label: NewLabel) -> bool:
+    """Return whether this very label has a row; raises `UsageError` where its key is that of another label."""
+    found = db.execute(
+        """SELECT session, author, target, first_seq, last_seq, field, value
+        FROM annotations WHERE idempotency_key = ?""",
+        (label.idempotency_key,),
+    ).fetchone()
+    if found is None:
+        return False
+    own = _row(label)
+    names = ("target", "first_seq", "last_seq", "field", "value")
+    if tuple(found) != (session_id, annotator.name, *(own[name] for name in names)):
+        message = (
+            f"The idempotency key {label.idempotency_key} belongs to another label of this corpus, so nothing "
+            "was added; make a new random key for each label."
+        )
+        raise UsageError(message)
+    return True
+
+
+def _row(label: NewLabel) -> dict[str, Any]:
+    """Return the columns of a label that do not depend on who gives it."""
+    return {
+        "target": str(label.target.kind),
+        "first_seq": label.target.first_seq,
+        "last_seq": label.target.last_seq,
+        "field": label.field,
+        "value": json.dumps(label.value, ensure_ascii=False),
+        "idempotency_key": label.idempotency_key,
+        "schema_version": LABEL_SCHEMA,
+        "made_at": now(),
+    }
 
 
 def annotations(corpus: Corpus, session_id: str, author: str | None = None) -> tuple[Annotation, ...]:

@@ -36,6 +36,12 @@ def told(path: Path) -> Iterator[None]:
         raise failure(path, error) from error
 
 
+def is_locked(error: BaseException) -> bool:
+    """Return whether the corpus was in use by another program, so that the same can be tried again."""
+    code = getattr(error.__cause__, "sqlite_errorcode", None) or 0
+    return _SAME.get(code & 0xFF, code & 0xFF) == 5
+
+
 def failure(path: Path, error: Exception) -> WorkbenchError:
     """Return the sentence for what SQLite said; anything that is not known is an error of the file."""
     code = getattr(error, "sqlite_errorcode", None) or 0

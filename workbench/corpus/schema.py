@@ -81,7 +81,12 @@ _RULES_OF_POLICIES = (
     "ALTER TABLE policies ADD COLUMN idle_limit_s INTEGER",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _RULES_OF_POLICIES)
+_KEYS_OF_LABELS = (
+    "ALTER TABLE annotations ADD COLUMN idempotency_key TEXT",
+    "CREATE UNIQUE INDEX annotations_by_idempotency_key ON annotations(idempotency_key)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _RULES_OF_POLICIES, _KEYS_OF_LABELS)
 SCHEMA_VERSION = len(MIGRATIONS)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from workbench.model.steps import Step
 from workbench.paths import Home
 from workbench.workflow.contributor import find_contributor
 from workbench.workflow.corpora import use_corpus
+from workbench.workflow.waiting import PIECE_MS, StillWaiting, while_locked
 
 SHAPE = '{"field": …, "value": …}, with "step": N or "steps": [FIRST, LAST] where it is not about the task'
 
@@ -76,12 +78,22 @@ def submit_labels(
     labels: Iterable[Mapping[str, Any]],
     corpus: str | Path | None = None,
     name: str | None = None,
+    still_waiting: StillWaiting | None = None,
 ) -> tuple[Annotation, ...]:
-    """Add labels, each a shape as `SHAPE` says it: all of them, or none where one does not hold."""
-    with use_corpus(home, corpus) as opened:
-        annotator, session_id = annotator_of(home, opened, name), resolve(opened, reference)
-        steps = session_to_annotate(opened, session_id, annotator).steps
-        return add_annotations(opened, session_id, annotator, list(_labels(labels, steps)))
+    """Add labels, each a shape as `SHAPE` says it, and return the new ones: all of them, or none.
+
+    What the corpus has already is not added again. While the corpus is locked, `still_waiting` is asked a few
+    times a second whether to go on; without it, the wait is one piece.
+    """
+    shapes = list(labels)
+
+    def attempt(busy_ms: int | None = None) -> tuple[Annotation, ...]:
+        with use_corpus(home, corpus, busy_ms) as opened:
+            annotator, session_id = annotator_of(home, opened, name), resolve(opened, reference)
+            steps = session_to_annotate(opened, session_id, annotator).steps
+            return add_annotations(opened, session_id, annotator, list(_labels(shapes, steps)))
+
+    return attempt() if still_waiting is None else while_locked(partial(attempt, PIECE_MS), still_waiting)
 
 
 def _labels(shapes: Iterable[Mapping[str, Any]], steps: tuple[Step, ...]) -> Iterator[NewLabel]:
@@ -105,11 +117,15 @@ def label_from(shape: Mapping[str, Any], steps: tuple[Step, ...]) -> NewLabel:
     ):
         message = f"A label is {SHAPE}; correct it and submit again."
         raise UsageError(message)
-    return NewLabel(_target(shape, steps), str(shape["field"]), shape["value"])
+    key = shape.get("idempotency_key")
+    if not isinstance(key, str | None):
+        message = "An idempotency key is a text; make a random one for each label."
+        raise UsageError(message)
+    return NewLabel(_target(shape, steps), str(shape["field"]), shape["value"], key)
 
 
 _PLACES = frozenset({"step", "steps"})
-_KEYS = _PLACES | {"field", "value"}
+_KEYS = _PLACES | {"field", "value", "idempotency_key"}
 
 
 def _target(shape: Mapping[str, Any], steps: tuple[Step, ...]) -> LabelTarget:

@@ -27,12 +27,18 @@ def corpus_path(home: Home, named: str | Path | None = None) -> Path:
     return Path(chosen)
 
 
-def use_corpus(home: Home, named: str | Path | None = None) -> "Corpus":
-    """Open the corpus that is meant; this home's own is made on first use, any other has to be there."""
-    from workbench.corpus.database import open_corpus  # late: a place can be named without half a second
+def use_corpus(home: Home, named: str | Path | None = None, busy_ms: int | None = None) -> "Corpus":
+    """Open the corpus that is meant; this home's own is made on first use, any other has to be there.
+
+    `busy_ms` is how long a locked corpus is waited for; none means as long as the corpus itself does.
+    """
+    from workbench.corpus.database import (
+        BUSY_MS,
+        open_corpus,
+    )  # late: a place can be named without half a second
 
     path = corpus_path(home, named)
     own = path == home.corpus_file
     if own:
         home.ensure()
-    return open_corpus(path, create=own)
+    return open_corpus(path, create=own, busy_ms=BUSY_MS if busy_ms is None else busy_ms)
