@@ -6,8 +6,9 @@ import pytest
 
 from tests.bundle.examples import folded, read, step_of, without_goodbye
 from workbench.bundle.agreeing import check_agreement, counted
-from workbench.bundle.content import Bundle
+from workbench.bundle.content import Bundle, BundleLabel
 from workbench.errors import BundleError
+from workbench.model.edits import LabelKind, LabelTarget
 from workbench.model.steps import Step, TypeText
 
 
@@ -61,6 +62,45 @@ def test_a_redacted_text_tells_neither_its_keys_nor_how_long_it_took() -> None:
     masked = replace(typing, action=TypeText("█", masked=True), end_ms=typing.start_ms)
     steps = tuple(masked if step == typing else step for step in keyed.steps)
     assert refusal(replace(keyed, steps=steps)) == "order"
+
+
+def said(bundle: Bundle, label: BundleLabel) -> Bundle:
+    """Return the bundle with one more label, and counted so."""
+    counts = replace(bundle.manifest.counts, labels=bundle.manifest.counts.labels + 1)
+    return replace(bundle, labels=(*bundle.labels, label), manifest=replace(bundle.manifest, counts=counts))
+
+
+def test_a_label_is_about_the_task_or_a_step_or_whole_steps_in_their_order() -> None:
+    bundle = read()
+    first, second, third, *_, last = bundle.steps
+    task, step, goal = LabelKind.TASK, LabelKind.STEP, LabelKind.SUBGOAL
+    for field, target in (
+        ("notes", LabelTarget(task)),
+        ("intent", LabelTarget(step, first.first_seq, first.last_seq)),
+        ("label", LabelTarget(goal, first.first_seq, first.last_seq)),
+        ("label", LabelTarget(goal, first.first_seq, last.last_seq)),
+    ):
+        check_agreement(said(bundle, BundleLabel(target, field, "Greet")))
+    for field, target in (
+        ("notes", LabelTarget(task, first.first_seq)),
+        ("notes", LabelTarget(task, None, last.last_seq)),
+        ("notes", LabelTarget(task, first.first_seq, last.last_seq)),
+        ("intent", LabelTarget(step)),
+        ("intent", LabelTarget(step, first.first_seq, second.last_seq)),
+        ("intent", LabelTarget(step, first.first_seq, first.last_seq + 1)),
+        ("label", LabelTarget(goal)),
+        ("label", LabelTarget(goal, second.first_seq, first.last_seq)),
+        ("label", LabelTarget(goal, last.first_seq, third.last_seq)),
+        ("label", LabelTarget(goal, first.first_seq + 1, second.last_seq)),
+        ("label", LabelTarget(goal, first.first_seq, second.last_seq - 1)),
+    ):
+        label = BundleLabel(target, field, "Greet")
+        assert refusal(said(bundle, label), "about nothing that is there") == "labels", target
+
+
+@pytest.mark.parametrize(("field", "value"), [("notes", None), ("notes", " blank "), ("apps", ["b", None])])
+def test_a_label_is_written_as_labels_are(field: str, value: object) -> None:
+    assert refusal(said(read(), BundleLabel(LabelTarget(LabelKind.TASK), field, value))) == "labels"
 
 
 def test_steps_that_go_back_in_time_are_refused() -> None:

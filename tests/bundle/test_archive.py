@@ -37,6 +37,25 @@ def test_a_member_larger_than_it_can_be_is_refused() -> None:
     assert refusal.value.check == "size"
 
 
+MOST = {
+    "manifest.json": 64 << 10, "session.json": 4 << 20, "steps.jsonl": 16 << 20, "events.jsonl": 32 << 20,
+    "frames.jsonl": 32 << 20, "tiles.bin": 512 << 20, "consent.json": 256 << 10, "labels.jsonl": 4 << 20,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_how_large_a_member_may_be_is_told_from_its_header_alone(name: str) -> None:
+    def refusal(size: int) -> str | None:
+        header = bytearray(joined(dict.fromkeys(MEMBERS, b""))[:30])
+        header[18:28] = struct.pack("<IIH", size, size, len(name))
+        with pytest.raises(BundleError) as refused:
+            parted(bytes(header) + name.encode())
+        return refused.value.check
+
+    assert refusal(MOST[name] + 1) == "size"
+    assert refusal(MOST[name]) == "container", "small enough, and not there"
+
+
 def test_bytes_that_are_more_than_a_bundle_can_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = joined(CONTENT)
     monkeypatch.setattr(archive, "LARGEST_BUNDLE", len(data))

@@ -161,6 +161,8 @@ PASTING: dict[str, Callable[[Stream], Stream]] = {
     "redo on a Mac": chord("meta", "shift", "z"),
     "paste without formatting": chord("ctrl", "alt", "shift", "v"),
     "paste special": chord("ctrl", "alt", "v"),
+    "the primary selection pasted in a terminal": chord("ctrl", "shift", "insert"),
+    "paste as plain text on a Mac": chord("meta", "shift", "v"),
     "paste without formatting on a Mac": chord("meta", "alt", "shift", "v"),
     "a click of the middle button": lambda stream: stream.click(5, 5, Button.MIDDLE),
     "a drag": lambda stream: stream.press(5, 5).release(90, 90),
