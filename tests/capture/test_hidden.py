@@ -1,5 +1,7 @@
 """Fields that are known are hidden; where one is not known, its whole window is."""
 
+from dataclasses import replace
+
 from tests.capture.rehearsal import CHAT, EDITOR, TERMINAL
 from workbench.capture.hidden import HiddenAreas
 from workbench.desktop.accessibility import FieldState
@@ -44,5 +46,6 @@ def test_a_window_that_nobody_has_looked_through_yet_is_hidden_whole_if_it_is_in
 
 def test_windows_in_scope_are_looked_through_whoever_has_the_keyboard() -> None:
     desktop, hidden = start()
+    desktop.open_window(replace(EDITOR, id=9, pid=None))
     hidden.follow(desktop.windows.stack(), [Rect(10, 10, 5, 5), CHAT.rect])
     assert desktop.fields.watched == [(frozenset({100, 200}), frozenset({100}))]

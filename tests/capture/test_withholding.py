@@ -161,3 +161,12 @@ def test_after_forgetting_the_last_reason_shown_is_that_something_was_forgotten(
     withholding.forget(400, 1000)
     assert withholding.last == Withheld(GapReason.FORGOTTEN)
     assert withholding.now is None
+
+
+def test_the_last_reason_shown_is_that_of_an_input_and_not_of_mere_movement() -> None:
+    _, withholding = start()
+    withholding.withhold(Channel.KEYBOARD, 500, OUTSIDE)
+    withholding.withhold(Channel.POINTER, 600, OWN, moved=True)
+    assert withholding.last == OUTSIDE
+    withholding.withhold(Channel.POINTER, 700, FIELD, moved=True)
+    assert withholding.last == FIELD

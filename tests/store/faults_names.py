@@ -97,16 +97,18 @@ class NamesDisk(Disk, Generic[Known]):
         """Let everything that the product opens lie on this disk."""
         with patch.context() as context, on(self):
             for name in CHANGING:
-                context.setattr(os, name, self._around(name, getattr(os, name)))
+                context.setattr(os, name, self.around(getattr(os, name), synced=name == "fsync"))
             yield
         for descriptor in self._pins.values():
             os.close(descriptor)
 
-    def _around(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+    def around(self, real: Callable[..., Any], *, synced: bool = False) -> Callable[..., Any]:
+        """Return the call with a power failure before and after it; `synced` where it syncs a file."""
+
         def call(*arguments: Any, **others: Any) -> Any:
             self.cut()
             answer = real(*arguments, **others)
-            if name == "fsync":
+            if synced:
                 self._synced(arguments[0])
             self.cut()
             return answer

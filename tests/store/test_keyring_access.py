@@ -133,6 +133,7 @@ def test_a_renewed_key_takes_the_old_ones_place_in_the_keyring(place: Place) -> 
     old = keys.create(session_id)
     new = keys.renew(session_id)
     assert (keys.find(session_id), keys.renewed(session_id)) == (old, new)
+    assert list(place.home.keys.iterdir()) == []
     keys.put_in_force(session_id)
     assert (keys.find(session_id), list(backend.entries.values())) == (new, [new.hex()])
     keys.renew(session_id)

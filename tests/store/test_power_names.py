@@ -3,6 +3,8 @@
 A process that is killed leaves some of the same images: its files as they are at that moment.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -93,6 +95,15 @@ class Applied:
         preview_path(self.place.library.path(self.session_id)).write_bytes(b"what was to be submitted")
         self.disk = NamesDisk(self.place.home.root, lambda: (self.done, self.entries()))
 
+    @contextmanager
+    def watched(self, patch: Patch) -> Iterator[None]:
+        """Let the power fail at every call that changes the disk or the keyring."""
+        with patch.context() as context, self.disk.watched(patch):
+            if self.backend is not None:
+                for name in ("set_password", "delete_password"):
+                    context.setattr(self.backend, name, self.disk.around(getattr(self.backend, name)))
+            yield
+
     def at(self, root: Path, backend: DictKeyring | None) -> Place:
         """Return the home in a folder, with that keyring."""
         place = a_place(root)
@@ -131,7 +142,7 @@ def test_a_power_failure_at_any_moment_of_an_apply_leaves_a_session_that_opens_a
 ) -> None:
     applied = Applied(place, keyring() if keyring else None)
     old = applied.place.keys.find(applied.session_id) or b""
-    with applied.disk.watched(monkeypatch):
+    with applied.watched(monkeypatch):
         applied.place.library.apply(applied.session_id)
         applied.done = True
         applied.disk.cut()
@@ -161,7 +172,7 @@ def test_an_apply_that_the_disk_refuses_leaves_the_old_session_with_its_key_alon
         raise OSError(28, "No space left on device", str(new))
 
     monkeypatch.setattr("workbench.store.apply._write", refuse)
-    with applied.disk.watched(monkeypatch):
+    with applied.watched(monkeypatch):
         with pytest.raises(OSError, match="No space left"):
             place.library.apply(applied.session_id)
         assert not applied.disk.holds(renewed[0])
