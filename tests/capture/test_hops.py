@@ -5,6 +5,7 @@ import pytest
 from workbench.capture.hops import ANNOUNCED_MS, HURRY_MS, Hops
 from workbench.desktop.port import ButtonInput, FocusInput, Input, KeyInput
 from workbench.model.events import Button, Modifier, Modifiers
+from workbench.model.key_names import KeyName
 
 T = 10_000
 
@@ -29,7 +30,7 @@ def between(*items: Input, at_ms: int = T) -> bool:
     [
         key(T + 20, "tab"),
         key(T + 20, "enter"),
-        key(T + 20, "escape"),
+        key(T + 20, KeyName.ESCAPE),
         key(T + 20, "w", (Modifier.CTRL,)),
         click(T + 20),
         FocusInput(T + 20, 2),

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from tests.desktop.stage import Stage, wait_for
+from workbench.model.key_names import FUNCTION_KEYS, KeyName
 
 pytestmark = pytest.mark.display
 LISTENER = """
@@ -52,3 +53,16 @@ def test_keys_clicks_and_notches_come_with_the_windows_of_the_moment(stage: Stag
         ("left", False, pad.id),
     ]
     assert told("ScrollInput")[0]["dy"] == -1
+
+
+NAMES = """
+from pynput.keyboard import Key
+from workbench.desktop.portable import _named
+print("\\n".join(_named(key)[0] for key in Key))
+"""
+
+
+def test_pynput_s_keys_have_the_names_that_the_ordered_stream_gives_them(stage: Stage) -> None:
+    told = stage.run(sys.executable, "-c", NAMES).split()
+    assert len(told) > len(FUNCTION_KEYS) // 2
+    assert set(told) - {key.value for key in KeyName} - FUNCTION_KEYS == set()

@@ -14,9 +14,8 @@ from workbench.capture.protocol import Command
 from workbench.desktop.port import ButtonInput, Input, KeyInput, ScrollInput
 from workbench.model.chords import Chord
 from workbench.model.events import Modifiers
+from workbench.model.key_names import KeyName
 from workbench.model.key_roles import is_modifier
-
-THIRD_LEVEL = "altgr"
 
 
 class Fate(Enum):
@@ -87,7 +86,7 @@ class ChordWatch:
             return press.item if press.fate is Fate.KEPT else None
 
     def _take_key(self, item: KeyInput) -> None:
-        if item.key == THIRD_LEVEL:
+        if item.key == KeyName.ALTGR:
             self._third_level = item.down
         if not item.down:
             self._release(item)

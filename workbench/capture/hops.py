@@ -10,13 +10,14 @@ from itertools import combinations
 
 from workbench.desktop.port import ButtonInput, FocusInput, Input, KeyInput
 from workbench.model.events import Modifier
+from workbench.model.key_names import KeyName
 
 HURRY_MS = 300
 """A field that had the focus for less than this may never have been announced."""
 ANNOUNCED_MS = 150
 """A focus is announced at most this late after what moved it."""
 REMEMBERED = 400
-ONWARD = frozenset({"enter", "kp_enter", "escape", "tab"})
+ONWARD = frozenset({KeyName.ENTER, KeyName.KEYPAD_ENTER, KeyName.ESCAPE, KeyName.TAB})
 COMMANDING = frozenset({Modifier.CTRL, Modifier.ALT, Modifier.META})
 
 
@@ -64,7 +65,7 @@ def may_enter_a_field(item: Input) -> bool:
     """Return whether an input may bring the focus to another field of its window: Tab, or a click."""
     if isinstance(item, ButtonInput):
         return item.down
-    return isinstance(item, KeyInput) and item.down and item.key == "tab"
+    return isinstance(item, KeyInput) and item.down and item.key == KeyName.TAB
 
 
 def may_leave_a_field(item: Input) -> bool:

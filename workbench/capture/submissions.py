@@ -4,11 +4,17 @@ from collections import deque
 
 from workbench.desktop.port import ButtonInput, Input, KeyInput
 from workbench.model.events import Button, Modifier
+from workbench.model.key_names import DEAD_KEY_PREFIX, KeyName
 from workbench.model.key_roles import is_modifier
 
 REMEMBERED = 200
 COMMANDING = frozenset({Modifier.CTRL, Modifier.ALT, Modifier.META})
-EDITING = frozenset({"backspace", "delete", "left", "right", "up", "down", "home", "end", "tab", "compose"})
+EDITING = frozenset(
+    {
+        KeyName.BACKSPACE, KeyName.DELETE, KeyName.LEFT, KeyName.RIGHT, KeyName.UP, KeyName.DOWN, KeyName.HOME,
+        KeyName.END, KeyName.TAB, KeyName.COMPOSE,
+    }
+)  # fmt: skip
 """Keys without text that only edit a line."""
 
 
@@ -43,6 +49,6 @@ def _stays_in_line(item: KeyInput) -> bool:
         return True
     if not COMMANDING.isdisjoint(item.mods):
         return False
-    if item.key in EDITING or item.key.startswith("dead_"):
+    if item.key in EDITING or item.key.startswith(DEAD_KEY_PREFIX):
         return True
     return len(item.text) == 1 and item.text.isprintable()

@@ -15,22 +15,40 @@ from workbench.desktop.x11.keynames import key_name
 from workbench.desktop.x11.windows import X11Windows
 from workbench.errors import DesktopError
 from workbench.model.events import Button, Modifier
+from workbench.model.key_names import KeyName
 
 JOIN_S = 1.0
 SPECIAL = {
-    "cmd": "meta", "cmd_l": "meta", "cmd_r": "meta", "ctrl_l": "ctrl", "ctrl_r": "ctrl", "alt_l": "alt",
-    "alt_r": "alt", "alt_gr": "altgr", "shift_l": "shift", "shift_r": "shift", "page_up": "pageup",
-    "page_down": "pagedown", "caps_lock": "capslock", "num_lock": "numlock", "scroll_lock": "scrolllock",
-    "print_screen": "printscreen", "media_volume_up": "volumeup", "media_volume_down": "volumedown",
-    "media_volume_mute": "volumemute", "media_play_pause": "playpause", "media_next": "nexttrack",
-    "media_previous": "prevtrack",
-}  # fmt: skip
+    "cmd": KeyName.META,
+    "cmd_l": KeyName.META,
+    "cmd_r": KeyName.META,
+    "ctrl_l": KeyName.CTRL,
+    "ctrl_r": KeyName.CTRL,
+    "alt_l": KeyName.ALT,
+    "alt_r": KeyName.ALT,
+    "alt_gr": KeyName.ALTGR,
+    "shift_l": KeyName.SHIFT,
+    "shift_r": KeyName.SHIFT,
+    "page_up": KeyName.PAGE_UP,
+    "page_down": KeyName.PAGE_DOWN,
+    "caps_lock": KeyName.CAPS_LOCK,
+    "num_lock": KeyName.NUM_LOCK,
+    "scroll_lock": KeyName.SCROLL_LOCK,
+    "print_screen": KeyName.PRINT_SCREEN,
+    "media_volume_up": KeyName.VOLUME_UP,
+    "media_volume_down": KeyName.VOLUME_DOWN,
+    "media_volume_mute": KeyName.VOLUME_MUTE,
+    "media_play_pause": KeyName.PLAY_PAUSE,
+    "media_next": KeyName.NEXT_TRACK,
+    "media_previous": KeyName.PREVIOUS_TRACK,
+    "media_stop": KeyName.STOP_PLAYING,
+    "media_eject": KeyName.EJECT,
+}
 """pynput's names that are not the canonical ones."""
 BUTTONS = {
     "left": Button.LEFT, "right": Button.RIGHT, "middle": Button.MIDDLE, "button8": Button.X1,
     "button9": Button.X2, "x1": Button.X1, "x2": Button.X2,
 }  # fmt: skip
-HELD = ("ctrl", "alt", "shift", "meta")
 
 
 def open_portable(display: str | None, own_pids: frozenset[int]) -> Desktop:
@@ -90,7 +108,7 @@ class PortableInput:
     def _released(self, name: str) -> str:
         """Return the name under which a key went down: pynput calls Shift+1 `!` going down and `1` going up."""
         if name not in self._down:
-            plain = [each for each in self._down if each not in HELD]
+            plain = [each for each in self._down if each not in set(Modifier)]
             name = plain[0] if len(plain) == 1 else name
         self._down.pop(name, None)
         return name
@@ -139,10 +157,10 @@ class PortableInput:
 def _named(key: Any) -> tuple[str, str]:
     """Return a pynput key's canonical name and text."""
     special = getattr(key, "name", None)
-    if special == "space":
-        return "space", " "
+    if special == KeyName.SPACE:
+        return special, " "
     if special:
-        return SPECIAL.get(special, special), ""
+        return str(SPECIAL.get(special, special)), ""
     char = getattr(key, "char", None) or ""
     if char.isprintable() and char:
         return key_name(char, char), char

@@ -30,12 +30,13 @@ from workbench.desktop.scripted_screen import WINDOW, Colour, ScriptedScreen
 from workbench.desktop.scripted_windows import ScriptedWindows
 from workbench.model.events import Button, Modifier, Modifiers
 from workbench.model.geometry import Rect
+from workbench.model.key_names import KeyName
 from workbench.model.session import Monitor, Platform
 from workbench.model.windows import WindowInfo
 
 ONE_MONITOR = (Monitor(1, Rect(0, 0, 1280, 800)),)
 START_MS = 1_000_000
-NAMED = {" ": "space", "\n": "enter", "\t": "tab"}
+NAMED: dict[str, str] = {" ": KeyName.SPACE, "\n": KeyName.ENTER, "\t": KeyName.TAB}
 SHIFTED = dict(zip('~!@#$%^&*()_+{}|:"<>?', "`1234567890-=[]\\;',./", strict=True))
 
 

@@ -6,6 +6,8 @@ needs a display.
 
 from typing import Final
 
+from workbench.model.key_names import KEYPAD_PREFIX, KeyName
+
 MAC_SYSTEMS: Final = frozenset({"macos", "darwin"})
 
 GLYPHS: Final = frozenset(chr(code) for code in range(0x20, 0x7F) if not chr(code).isupper())
@@ -25,28 +27,28 @@ yen
 
 KEY_NAMES: Final = GLYPHS | frozenset(_NAMES.split()) | {"\t", "\n", "\r"}
 
-_OTHERWISE: Final = {
-    "altgr": "altright",
-    "menu": "apps",
-    "kp_equal": "=",
-    "xf86back": "browserback",
-    "xf86favorites": "browserfavorites",
-    "xf86forward": "browserforward",
-    "xf86homepage": "browserhome",
-    "xf86mail": "launchmail",
-    "xf86refresh": "browserrefresh",
-    "xf86reload": "browserrefresh",
-    "xf86search": "browsersearch",
-    "xf86sleep": "sleep",
-    "xf86stop": "browserstop",
-    "xf86audiostop": "stop",
+_OTHERWISE: Final[dict[str, str]] = {
+    KeyName.ALTGR: "altright",
+    KeyName.MENU: "apps",
+    KeyName.KEYPAD_EQUAL: "=",
+    KeyName.BROWSER_BACK: "browserback",
+    KeyName.BROWSER_FAVORITES: "browserfavorites",
+    KeyName.BROWSER_FORWARD: "browserforward",
+    KeyName.BROWSER_HOME: "browserhome",
+    KeyName.MAIL: "launchmail",
+    KeyName.BROWSER_REFRESH: "browserrefresh",
+    KeyName.BROWSER_RELOAD: "browserrefresh",
+    KeyName.BROWSER_SEARCH: "browsersearch",
+    KeyName.SLEEP: "sleep",
+    KeyName.BROWSER_STOP: "browserstop",
+    KeyName.STOP_PLAYING: "stop",
 }
 """Canonical names that are neither PyAutoGUI's nor made from them."""
 
 
 def pyautogui_key(key: str, system: str) -> str | None:
     """Return PyAutoGUI's name for a canonical key on that system; none where it has no such key."""
-    if key == "meta":
+    if key == KeyName.META:
         return "command" if system in MAC_SYSTEMS else "win"
     name = _OTHERWISE.get(key) or _keypad(key)
     return name if name in KEY_NAMES else None
@@ -54,7 +56,7 @@ def pyautogui_key(key: str, system: str) -> str | None:
 
 def _keypad(key: str) -> str:
     """Return the name of a key of the keypad, or the key as it is."""
-    if not key.startswith("kp_"):
+    if not key.startswith(KEYPAD_PREFIX):
         return key
-    own = key.removeprefix("kp_")
+    own = key.removeprefix(KEYPAD_PREFIX)
     return f"num{own}" if len(own) == 1 and own in "0123456789" else own

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from workbench.errors import UsageError
 from workbench.model.events import Modifier, Modifiers
+from workbench.model.key_names import KeyName
 
 ACTIONS = ("pause", "stop", "forget", "mark")
 """What can have a chord that works everywhere."""
@@ -20,8 +21,9 @@ _MODIFIERS = {
 }
 _FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 25))
 _NAMED_KEYS = _FUNCTION_KEYS | {
-    "backspace", "delete", "down", "end", "enter", "esc", "home", "insert", "left", "menu", "pagedown",
-    "pageup", "pause", "printscreen", "right", "scrolllock", "space", "tab", "up",
+    KeyName.BACKSPACE, KeyName.DELETE, KeyName.DOWN, KeyName.END, KeyName.ENTER, KeyName.ESCAPE, KeyName.HOME,
+    KeyName.INSERT, KeyName.LEFT, KeyName.MENU, KeyName.PAGE_DOWN, KeyName.PAGE_UP, KeyName.PAUSE,
+    KeyName.PRINT_SCREEN, KeyName.RIGHT, KeyName.SCROLL_LOCK, KeyName.SPACE, KeyName.TAB, KeyName.UP,
 }  # fmt: skip
 _TYPING = frozenset({Modifier.SHIFT})
 _IN_APPLICATIONS = frozenset({Modifier.CTRL, Modifier.SHIFT})

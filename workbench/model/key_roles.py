@@ -3,24 +3,27 @@
 import unicodedata
 
 from workbench.model.events import KeyDown, Modifier, Modifiers
+from workbench.model.key_names import DEAD_KEY_PREFIX, GROUP_KEY_PREFIX, KeyName
 
-BACKSPACE = "backspace"
-
-_HELD = {
-    "ctrl": "ctrl",
-    "control": "ctrl",
-    "alt": "alt",
-    "shift": "shift",
-    "meta": "meta",
-    "super": "meta",
-    "cmd": "meta",
-    "win": "meta",
+_MODIFIERS: dict[str, Modifier] = {
+    KeyName.CTRL: Modifier.CTRL,
+    KeyName.ALT: Modifier.ALT,
+    KeyName.SHIFT: Modifier.SHIFT,
+    KeyName.META: Modifier.META,
+    "control": Modifier.CTRL,
+    "super": Modifier.META,
+    "cmd": Modifier.META,
+    "win": Modifier.META,
 }
-_SILENT = frozenset(
-    {"altgr", "alt_gr", "capslock", "numlock", "scrolllock", "hyper", "fn", "group", "modeswitch"}
-)
-_COMPOSE = frozenset({"compose", "multi_key"})
-_TAPPED = frozenset({"meta", "alt"})
+"""Modifiers by their names; the last four are those of other recorders."""
+_OTHER_MODIFIERS = frozenset(
+    {
+        KeyName.ALTGR, KeyName.CAPS_LOCK, KeyName.NUM_LOCK, KeyName.SCROLL_LOCK, KeyName.SHIFT_LOCK,
+        "alt_gr", "hyper", "fn", "xf86fn", "group", "modeswitch",
+    }
+)  # fmt: skip
+_COMPOSE = frozenset({KeyName.COMPOSE, "multi_key"})
+_TAPPED = frozenset({Modifier.META, Modifier.ALT})
 _CHORDING = frozenset({Modifier.CTRL, Modifier.ALT, Modifier.META})
 
 
@@ -32,20 +35,20 @@ def _without_side(key: str) -> str:
 def is_modifier(key: str) -> bool:
     """Return whether the key only changes what others do; such keys are no steps by themselves."""
     name = _without_side(key)
-    return name in _HELD or name in _SILENT or name.startswith("iso_")
+    return name in _MODIFIERS or name in _OTHER_MODIFIERS or name.startswith(GROUP_KEY_PREFIX)
 
 
 def tapped(key: str) -> str | None:
     """Return the modifier's name where a lone tap of it does something: `meta` and `alt` open menus."""
-    name = _HELD.get(_without_side(key))
-    return name if name in _TAPPED else None
+    modifier = _MODIFIERS.get(_without_side(key))
+    return modifier.value if modifier in _TAPPED else None
 
 
 def composing_keys(down: KeyDown) -> int:
     """Return how many keys may follow until the character stands: 1 after a dead key, 2 after Compose."""
     if down.text:
         return 0
-    if down.key.startswith("dead_"):
+    if down.key.startswith(DEAD_KEY_PREFIX):
         return 1
     return 2 if down.key in _COMPOSE else 0
 
@@ -68,7 +71,7 @@ def _composed_with_alt(down: KeyDown) -> bool:
 
 def deletes_back(down: KeyDown) -> bool:
     """Return whether the key deletes one character to the left; Shift, often let go late, changes nothing."""
-    return down.key == BACKSPACE and not _CHORDING.intersection(down.mods)
+    return down.key == KeyName.BACKSPACE and not _CHORDING.intersection(down.mods)
 
 
 def chord(down: KeyDown) -> tuple[str, ...] | None:

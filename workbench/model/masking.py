@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterable, Sequence
 from workbench.model.contexts import Context
 from workbench.model.decisions import Decisions
 from workbench.model.edits import RedactBox
-from workbench.model.events import Button
+from workbench.model.events import Button, Modifier
 from workbench.model.frames import Frame
 from workbench.model.geometry import Rect
+from workbench.model.key_names import KeyName
 from workbench.model.scene import Program, Scene
 from workbench.model.steps import Click, Drag, PressKeys, Step, TypeText
 
@@ -23,10 +24,11 @@ TITLE_BAR_PX = 48
 PASTES = frozenset(
     frozenset(chord)
     for chord in (
-        ("ctrl", "v"), ("ctrl", "shift", "v"), ("shift", "insert"), ("meta", "v"),
-        ("ctrl", "y"), ("ctrl", "z"), ("ctrl", "shift", "z"), ("meta", "z"), ("meta", "shift", "z"),
-        ("ctrl", "alt", "v"), ("ctrl", "alt", "shift", "v"), ("ctrl", "shift", "insert"),
-        ("meta", "shift", "v"), ("meta", "alt", "shift", "v"),
+        (Modifier.CTRL, "v"), (Modifier.CTRL, Modifier.SHIFT, "v"), (Modifier.SHIFT, KeyName.INSERT),
+        (Modifier.META, "v"), (Modifier.CTRL, "y"), (Modifier.CTRL, "z"), (Modifier.CTRL, Modifier.SHIFT, "z"),
+        (Modifier.META, "z"), (Modifier.META, Modifier.SHIFT, "z"), (Modifier.CTRL, Modifier.ALT, "v"),
+        (Modifier.CTRL, Modifier.ALT, Modifier.SHIFT, "v"), (Modifier.CTRL, Modifier.SHIFT, KeyName.INSERT),
+        (Modifier.META, Modifier.SHIFT, "v"), (Modifier.META, Modifier.ALT, Modifier.SHIFT, "v"),
     )
 )  # fmt: skip
 """Chords that bring text to the screen, or back to it, in whatever order their modifiers are listed."""

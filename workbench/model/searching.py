@@ -24,6 +24,7 @@ from workbench.model.edits import (
 )
 from workbench.model.elements import texts_of
 from workbench.model.folded import Folded
+from workbench.model.key_names import KeyName
 from workbench.model.sentences import REDACTED
 from workbench.model.session import Recording
 from workbench.model.steps import PressKeys, Step, TypeText
@@ -31,7 +32,7 @@ from workbench.model.typing_states import deleted_texts
 
 BETWEEN_WORDS = re.compile(r"[-+_]+")
 """What addresses have in place of spaces."""
-LEAVES_FIELD = frozenset({"enter", "kp_enter", "tab", "esc"})
+LEAVES_FIELD = frozenset({KeyName.ENTER, KeyName.KEYPAD_ENTER, KeyName.TAB, KeyName.ESCAPE})
 
 
 class Matches(Protocol):

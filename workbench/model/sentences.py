@@ -6,6 +6,7 @@ A sentence carries the true text, however hostile; front ends pass it through `s
 from workbench.model.contexts import Context
 from workbench.model.elements import Element
 from workbench.model.events import Button, Modifiers
+from workbench.model.key_names import KEYPAD_PREFIX, KeyName
 from workbench.model.steps import Action, Click, Drag, PressKeys, ScrollBy, SwitchApp, TypeText
 
 LONGEST_TEXT = 60
@@ -21,16 +22,16 @@ _BUTTONS = {
     Button.X1: "back-button",
     Button.X2: "forward-button",
 }
-_KEY_NAMES = {
-    "ctrl": "Ctrl",
-    "alt": "Alt",
-    "shift": "Shift",
-    "meta": "Meta",
-    "esc": "Escape",
-    "pageup": "Page Up",
-    "pagedown": "Page Down",
-    "capslock": "Caps Lock",
-    "printscreen": "Print Screen",
+_KEY_NAMES: dict[str, str] = {
+    KeyName.CTRL: "Ctrl",
+    KeyName.ALT: "Alt",
+    KeyName.SHIFT: "Shift",
+    KeyName.META: "Meta",
+    KeyName.ESCAPE: "Escape",
+    KeyName.PAGE_UP: "Page Up",
+    KeyName.PAGE_DOWN: "Page Down",
+    KeyName.CAPS_LOCK: "Caps Lock",
+    KeyName.PRINT_SCREEN: "Print Screen",
 }
 
 
@@ -97,8 +98,8 @@ def _keys(keys: tuple[str, ...]) -> str:
 
 def _key(key: str) -> str:
     """Name one key as it stands on a keyboard."""
-    if key.startswith("kp_"):
-        return f"Keypad {_key(key[3:])}"
+    if key.startswith(KEYPAD_PREFIX):
+        return f"Keypad {_key(key.removeprefix(KEYPAD_PREFIX))}"
     return _KEY_NAMES.get(key) or (key.upper() if len(key) == 1 else key.replace("_", " ").title())
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from workbench.bundle.read import Bundle
 from workbench.model.edits import LabelKind
 from workbench.model.events import Event, KeyDown, KeyRepeat
+from workbench.model.key_names import KeyName
 from workbench.model.steps import PressKeys, Step, TypeText
 
 ERASED = "⌫"
@@ -70,7 +71,7 @@ def _pressed(events: list[Event]) -> str:
     pressed: list[str] = []
     for event in events:
         if isinstance(event.body, KeyDown):
-            written[event.body.key] = ERASED if event.body.key == "backspace" else event.body.text
+            written[event.body.key] = ERASED if event.body.key == KeyName.BACKSPACE else event.body.text
             pressed.append(written[event.body.key])
         elif isinstance(event.body, KeyRepeat):
             pressed.append(written.get(event.body.key, "") * event.body.count)

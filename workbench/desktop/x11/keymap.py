@@ -9,6 +9,7 @@ from workbench.desktop.x11.keynames import key_name
 from workbench.desktop.x11.xkb import CANCELLED, COMPOSED, COMPOSING, text_of, xkb_library
 from workbench.errors import DesktopError
 from workbench.model.events import Modifier, Modifiers
+from workbench.model.key_names import KeyName
 
 SHIFT_BIT, CONTROL_BIT, FIRST_MOD_BIT = 0, 2, 3
 KEYPAD = range(0xFF80, 0xFFBF)
@@ -86,7 +87,7 @@ class Keymap:
     def _find_modifiers(self, connection: Connection) -> dict[Modifier, int]:
         """Tell which bits of an event's state are Alt and Meta: servers assign them freely."""
         bits = {Modifier.CTRL: 1 << CONTROL_BIT, Modifier.SHIFT: 1 << SHIFT_BIT}
-        wanted = {"alt": Modifier.ALT, "meta": Modifier.META}
+        wanted = {KeyName.ALT.value: Modifier.ALT, KeyName.META.value: Modifier.META}
         rows = connection.get_modifier_mapping()
         for bit, keycodes in enumerate(rows[FIRST_MOD_BIT:], FIRST_MOD_BIT):
             for keycode in keycodes:
