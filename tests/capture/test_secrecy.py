@@ -141,16 +141,16 @@ def test_a_field_that_does_not_answer_withholds_keys_and_hides_nothing_else() ->
 FORM = WindowInfo(2, ("chromium", "Chromium"), "Sign in", 200, Rect(0, 0, 600, 400))
 
 
-def test_what_is_typed_between_two_quick_hops_may_be_a_password_and_is_a_secret() -> None:
+def test_what_is_typed_between_two_quick_changes_of_focus_may_be_a_password_and_is_a_secret() -> None:
     watch = Watch()
     now_ms = watch.desktop.now_ms
     name, tab = (KeyInput(now_ms, True, each, "", (), 2) for each in ("u", "tab"))  # noqa: FBT003  (the port's order)
     letter = KeyInput(now_ms + 3, True, "p", "p", (), 2)  # noqa: FBT003  (the port's order)
     onward = KeyInput(now_ms + 6, True, "tab", "", (), 2)  # noqa: FBT003  (the port's order)
     for item in (name, tab, letter, onward):
-        watch.secrecy.hops.note(item)
-    withheld = watch.secrecy.of_haste(FORM, letter)
+        watch.secrecy.focus_changes.note(item)
+    withheld = watch.secrecy.of_quick_change(FORM, letter)
     assert withheld is not None
     assert (withheld.secret, withheld.cause) == (True, GapCause.NO_ANSWER)
-    assert watch.secrecy.of_haste(FORM, tab) is None
-    assert watch.secrecy.of_haste(SHELL, letter) is None
+    assert watch.secrecy.of_quick_change(FORM, tab) is None
+    assert watch.secrecy.of_quick_change(SHELL, letter) is None

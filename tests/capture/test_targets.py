@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.capture.rehearsal import CHAT, EDITOR, TERMINAL, Rehearsal, steps_of
-from workbench.capture.hops import Hops
+from workbench.capture.focus_changes import FocusChanges
 from workbench.capture.targets import AGAIN_MS, KEYS_MS, MOST_AGAIN, REST_MS, Targets
 from workbench.desktop.port import MissedInput
 from workbench.desktop.scripted import ScriptedDesktop
@@ -21,7 +21,7 @@ def looking(scope: Scope | None = None) -> tuple[ScriptedDesktop, Targets]:
     for window in (EDITOR, TERMINAL, CHAT):
         desktop.open_window(window)
     chosen = scope or Scope(("mousepad",))
-    targets = Targets(desktop.desktop, chosen, [chosen.region or Rect(0, 0, 1280, 800)], Hops())
+    targets = Targets(desktop.desktop, chosen, [chosen.region or Rect(0, 0, 1280, 800)], FocusChanges())
     desktop.input.start(lambda item: None if isinstance(item, MissedInput) else targets.follow(item))
     return desktop, targets
 

@@ -68,7 +68,7 @@ class WebForm:
     half_width = 112
 
     def __init__(self, stage: Stage) -> None:
-        self._server = _Ears()
+        self._server = PageServer(PAGE)
         see(stage)
         preferences = stage.home / "browser" / "Default" / "Preferences"
         preferences.parent.mkdir(parents=True)
@@ -99,16 +99,16 @@ class WebForm:
         self._server.close()
 
 
-class _Ears:
-    """A server that shows the page and hears what it says."""
+class PageServer:
+    """A server that shows a page and hears what it says."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: str) -> None:
         ears = self
 
         class Answer(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 wanted = ears.wanted.pop(0) if self.path == "/wanted" and ears.wanted else ""
-                self._say(wanted if self.path == "/wanted" else PAGE)
+                self._say(wanted if self.path == "/wanted" else page)
 
             def do_POST(self) -> None:
                 told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -96,7 +96,9 @@ class Guard:
             return OTHER_SITE
         if item.late:
             return Withheld(GapReason.OVERLOAD)
-        withheld = self._secrecy.of_key(named.window, item.at_ms) or self._secrecy.of_haste(named.window, item)
+        withheld = self._secrecy.of_key(named.window, item.at_ms) or self._secrecy.of_quick_change(
+            named.window, item
+        )
         if withheld is not None:
             return withheld
         return named if self._key_wanted(item) else Ignored()

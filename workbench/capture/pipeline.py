@@ -72,7 +72,7 @@ class Pipeline:
         self._judging: tuple[Input, WindowInfo] | None = None
         self._secrecy = Secrecy(desktop.fields, echoes)
         area = allowed_area(session.scope, monitors)
-        self.targets = Targets(desktop, session.scope, area, self._secrecy.hops)
+        self.targets = Targets(desktop, session.scope, area, self._secrecy.focus_changes)
         self._guard = Guard(session.scope, desktop.windows, self._secrecy, monitors, desktop.sites)
         self._by_site = bool(session.scope.urls)
         self.echo_sampler = Sampler("echo sampler", self._attention.period_ms, self.sample_echo)
@@ -104,7 +104,7 @@ class Pipeline:
         if self._by_site:
             self._desktop.sites.stir()
         self.targets.follow(item)
-        self._secrecy.hops.note(item)
+        self._secrecy.focus_changes.note(item)
         self.chords.take(self._told_in_time(item))
 
     def _told_in_time(self, item: Input) -> Input:

@@ -1,8 +1,9 @@
 """What is typed into an in-scope window: whether the field or the terminal there lets it be kept."""
 
 from workbench.capture.echo import EchoHistory
-from workbench.capture.hops import Hops, may_leave_a_field
+from workbench.capture.focus_changes import UNHANDLED_MS, FocusChanges, may_move_focus
 from workbench.capture.submissions import Submissions
+from workbench.capture.timing import HOLD_MS
 from workbench.capture.verdict import Withheld
 from workbench.desktop.accessibility import Fields, FieldState
 from workbench.desktop.emulators import is_terminal
@@ -21,7 +22,7 @@ class Secrecy:
         self._fields = fields
         self._echoes = echoes
         self.submissions = Submissions()
-        self.hops = Hops()
+        self.focus_changes = FocusChanges()
 
     def of_key(self, window: WindowInfo, at_ms: int) -> Withheld | None:
         """Return why a key must not be kept; none where it may be.
@@ -33,14 +34,16 @@ class Secrecy:
         echo = self._echoes.read_as_line(window.pid, at_ms, self.submissions)
         return self._judge(window, at_ms, echo or self._echoes.verdict(window.pid, at_ms))
 
-    def of_haste(self, window: WindowInfo, item: KeyInput) -> Withheld | None:
-        """Return why a key must not be kept that was typed between two hops of the focus; none where it may be.
+    def of_quick_change(self, window: WindowInfo, item: KeyInput) -> Withheld | None:
+        """Return why a key must not be kept that was typed between quick changes of focus; none otherwise.
 
-        It may have gone into a password field, so that not even its time is kept. The hops themselves may be.
+        It may have gone into a password field, so that not even its time is kept. What moves the focus by
+        itself, such as Tab, is no part of a secret.
         """
-        if not item.down or may_leave_a_field(item) or is_modifier(item.key) or is_terminal(window):
+        if not item.down or may_move_focus(item) or is_modifier(item.key) or is_terminal(window):
             return None
-        if not self.hops.in_between(item.at_ms):
+        trace = self._fields.trace(window, item.at_ms - UNHANDLED_MS, item.at_ms + HOLD_MS)
+        if not self.focus_changes.in_doubt(item, trace):
             return None
         return Withheld(GapReason.SECRET, GapCause.NO_ANSWER, window.app)
 

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workbench.capture.hops import Hops
+from workbench.capture.focus_changes import FocusChanges
 from workbench.desktop.port import ButtonInput, Desktop, FocusInput, Input, KeyInput, MotionInput, ScrollInput
 from workbench.model.elements import Element
 from workbench.model.geometry import Rect
@@ -30,9 +30,11 @@ Pointed = ButtonInput | ScrollInput | MotionInput
 class Targets:
     """Owns the thread that looks. `follow` belongs to the input thread and never waits."""
 
-    def __init__(self, desktop: Desktop, scope: Scope, area: Sequence[Rect], hops: Hops) -> None:
+    def __init__(
+        self, desktop: Desktop, scope: Scope, area: Sequence[Rect], focus_changes: FocusChanges
+    ) -> None:
         self._desktop = desktop
-        self._hops = hops
+        self._focus_changes = focus_changes
         self._scope = scope
         self._area = tuple(area)
         self._wake = threading.Event()
@@ -88,7 +90,7 @@ class Targets:
     def _found(self, item: Input, window: WindowInfo) -> Element | None:
         if isinstance(item, ButtonInput | ScrollInput):
             return self._desktop.elements.found(window, item.x, item.y, item.at_ms)
-        settled_ms = self._hops.settled_ms(item) if isinstance(item, KeyInput) else None
+        settled_ms = self._focus_changes.settled_ms(item) if isinstance(item, KeyInput) else None
         return self._desktop.elements.focused(window, settled_ms) if settled_ms is not None else None
 
     def _run(self) -> None:

@@ -25,6 +25,30 @@ class FieldState(StrEnum):
 FIELD_STRICTNESS = (FieldState.PLAIN, FieldState.NO_FIELDS, FieldState.NO_ANSWER, FieldState.PASSWORD)
 
 
+@dataclass(frozen=True, slots=True)
+class CaretMove:
+    """A caret moved in a plain field."""
+
+    at_ms: int
+    """When that was announced, on the desktop's clock."""
+    field: str
+    """Which field it is: its address on the accessibility bus."""
+    offset: int
+    """Before which character it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class FocusTrace:
+    """What an application announced of its focus in an interval."""
+
+    moved_ms: tuple[int, ...] = ()
+    """When it was announced that another field got the focus."""
+    carets: tuple[CaretMove, ...] = ()
+    """Carets that moved in plain fields."""
+    passwords: bool = False
+    """Whether the application shows a password field now, as far as it was asked."""
+
+
 class Fields(Protocol):
     """Which field of an application has the keyboard, kept from what applications announce."""
 
@@ -39,6 +63,9 @@ class Fields(Protocol):
 
     def state(self, window: WindowInfo, at_ms: int) -> FieldState:
         """Return the strictest state from 300 ms before to 300 ms after."""
+
+    def trace(self, window: WindowInfo, since_ms: int, until_ms: int) -> FocusTrace:
+        """Return what the application of that window announced of its focus in an interval."""
 
     def secret_areas(self, since_ms: int, until_ms: int) -> tuple[Rect, ...]:
         """Return every rectangle in which a known password field stood in that interval, on the root window."""

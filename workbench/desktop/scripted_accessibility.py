@@ -1,6 +1,6 @@
 """What the script lets applications tell of themselves; without a word from it, every field is a plain one."""
 
-from workbench.desktop.accessibility import FIELD_STRICTNESS, FieldState, Visit
+from workbench.desktop.accessibility import FIELD_STRICTNESS, FieldState, FocusTrace, Visit
 from workbench.model.elements import Element
 from workbench.model.geometry import Rect
 from workbench.model.windows import WindowInfo
@@ -16,6 +16,8 @@ class ScriptedFields:
         """States by window, oldest first."""
         self.areas: list[tuple[int, Rect]] = []
         """Where password fields stand, each from a moment on."""
+        self.traces: dict[int, FocusTrace] = {}
+        """What was announced of the focus, by window."""
         self.started = False
         """Whether somebody listens."""
         self.unanswered = 0
@@ -47,6 +49,13 @@ class ScriptedFields:
         near = [state for time, state in known if at_ms - NEAR_MS < time <= at_ms + NEAR_MS]
         before = [state for time, state in known if time <= at_ms - NEAR_MS][-1:]
         return max([*near, *before], key=FIELD_STRICTNESS.index, default=FieldState.PLAIN)
+
+    def trace(self, window: WindowInfo, since_ms: int, until_ms: int) -> FocusTrace:
+        """Return what the script says, as far as it lies in the interval."""
+        known = self.traces.get(window.id, FocusTrace())
+        moved = tuple(at_ms for at_ms in known.moved_ms if since_ms <= at_ms <= until_ms)
+        carets = tuple(caret for caret in known.carets if since_ms <= caret.at_ms <= until_ms)
+        return FocusTrace(moved, carets, known.passwords)
 
     def secret_areas(self, since_ms: int, until_ms: int) -> tuple[Rect, ...]:  # noqa: ARG002  (the protocol's)
         """Return the areas that stood by then."""

@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 
 from tests.desktop.stage import Stage, wait_for
 from tests.patience import NotInTimeError
-from workbench.capture.hops import Hops
+from workbench.capture.focus_changes import FocusChanges
 from workbench.capture.targets import Targets
 from workbench.desktop.choose import open_desktop
 from workbench.desktop.port import ButtonInput, Input, KeyInput, MissedInput
@@ -61,8 +61,8 @@ class Pointing:
         self.desktop = open_desktop("x11", self.stage.display)
         self.desktop.fields.start()
         size = Rect(0, 0, self.stage.width, self.stage.height)
-        self.hops = Hops()
-        self.targets = Targets(self.desktop, Scope((self.app,)), [size], self.hops)
+        self.focus_changes = FocusChanges()
+        self.targets = Targets(self.desktop, Scope((self.app,)), [size], self.focus_changes)
         self.desktop.input.start(self._hear)
         self.targets.start()
         time.sleep(0.5)
@@ -77,7 +77,7 @@ class Pointing:
     def _hear(self, item: Input | MissedInput) -> None:
         if not isinstance(item, MissedInput):
             self.heard.append(item)
-            self.hops.note(item)
+            self.focus_changes.note(item)
             self.targets.follow(item)
 
     def click(self, x: int, y: int, *, rest_s: float = 0.5) -> Element | None:

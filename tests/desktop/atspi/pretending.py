@@ -77,6 +77,12 @@ class PretendApplication:
         values: tuple[Any, ...] = ("focused", int(on), 0, ("i", 0), {})
         self._connection.send(new_signal(address, "StateChanged", "siiva{sv}", values))
 
+    def move_caret(self, path: str, offset: int) -> None:
+        """Say that the caret of an object moved."""
+        address = DBusAddress(path, interface="org.a11y.atspi.Event.Object")
+        values: tuple[Any, ...] = ("", offset, 0, ("s", ""), {})
+        self._connection.send(new_signal(address, "TextCaretMoved", "siiva{sv}", values))
+
     def close(self) -> None:
         self._connection.interrupt()
         self._thread.join(2)

@@ -3,11 +3,11 @@
 import threading
 from collections.abc import Callable
 
-from workbench.desktop.accessibility import FieldState
+from workbench.desktop.accessibility import FieldState, FocusTrace
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.passwords import PasswordAreas
 from workbench.desktop.atspi.processes import Processes
-from workbench.desktop.atspi.topics import FOCUSED, OWNER_CHANGED, Signal
+from workbench.desktop.atspi.topics import CARET_MOVED, FOCUSED, OWNER_CHANGED, Signal
 from workbench.desktop.atspi.tops import Tops
 from workbench.desktop.atspi.tracker import Tracker
 from workbench.desktop.port import Windows
@@ -28,6 +28,7 @@ class AtspiFields:
         self._lock = threading.Lock()
         self._focused: WindowInfo | None = None
         bus.subscribe(FOCUSED, self._tracker.announced)
+        bus.subscribe(CARET_MOVED, self._tracker.caret_moved)
         bus.subscribe(OWNER_CHANGED, self._owner_changed)
         bus.on_link.append(self._linked)
 
@@ -57,6 +58,10 @@ class AtspiFields:
         if window.pid is None:
             return FieldState.NO_ANSWER
         return self._processes.state(window.pid, window.id, at_ms)
+
+    def trace(self, window: WindowInfo, since_ms: int, until_ms: int) -> FocusTrace:
+        """Return what the application of that window announced of its focus in an interval."""
+        return FocusTrace() if window.pid is None else self._processes.trace(window.pid, since_ms, until_ms)
 
     def secret_areas(self, since_ms: int, until_ms: int) -> tuple[Rect, ...]:
         """Return every rectangle in which a known password field may have stood in that interval."""

@@ -3,7 +3,8 @@
 import threading
 from dataclasses import dataclass, field
 
-from workbench.desktop.accessibility import FieldState
+from workbench.desktop.accessibility import FieldState, FocusTrace
+from workbench.desktop.atspi.carets import Carets
 from workbench.desktop.atspi.inquiries import Inquiries, Inquiry
 from workbench.desktop.atspi.questions import Ref
 from workbench.desktop.atspi.sightings import NEAR_MS, Arrival, Kind, Sighting, Sightings
@@ -25,6 +26,10 @@ class Process:
     """The object that last had the focus, by window."""
     password: Ref | None = None
     """The password field that last had the focus."""
+    carets: Carets = field(default_factory=Carets)
+    """Where carets moved."""
+    shows_passwords: bool | None = None
+    """Whether it shows a password field; none where it cannot be asked for them."""
 
 
 class Processes:
@@ -66,14 +71,34 @@ class Processes:
         with self._lock:
             process = self._process(pid)
             state = process.sightings.state(window, at_ms)
-            if state is FieldState.PASSWORD:
-                return state
+            typed = process.carets.moved_in(self._passwords, at_ms - NEAR_MS, at_ms + NEAR_MS)
+            if state is FieldState.PASSWORD or typed:
+                return FieldState.PASSWORD
             if self._up_ms is None or at_ms < self._up_ms:
                 return FieldState.NO_FIELDS if self._tried else FieldState.NO_ANSWER
             unplaced = any(abs(noted - at_ms) <= NEAR_MS for noted in self._unplaced)
             if unplaced or process.inquiries.unanswered(at_ms):
                 return FieldState.NO_ANSWER
             return state
+
+    def trace(self, pid: int, since_ms: int, until_ms: int) -> FocusTrace:
+        """Return what a process announced of its focus in an interval."""
+        with self._lock:
+            process = self._process(pid)
+            shows = process.password is not None if process.shows_passwords is None else process.shows_passwords
+            moved = process.sightings.moved(since_ms, until_ms)
+            plain = process.sightings.plain_fields() - self._passwords
+            return FocusTrace(moved, process.carets.between(plain, since_ms, until_ms), shows)
+
+    def caret_moved(self, pid: int, ref: Ref, offset: int, at_ms: int) -> None:
+        """Note that a caret moved."""
+        with self._lock:
+            self._process(pid).carets.note(ref, offset, at_ms)
+
+    def shows_passwords(self, pid: int, shows: bool) -> None:  # noqa: FBT001  (an answer that is passed on)
+        """Note whether a process shows password fields, as it has answered."""
+        with self._lock:
+            self._process(pid).shows_passwords = shows
 
     def announced(self, pid: int, ref: Ref, at_ms: int) -> Sighting | None:
         """Note an announcement; return what its role must fill in, or none where nothing is left to ask."""

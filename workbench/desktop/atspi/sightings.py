@@ -85,6 +85,18 @@ class Sightings:
         """The newest sighting."""
         return self._sightings[-1] if self._sightings else None
 
+    def moved(self, since_ms: int, until_ms: int) -> tuple[int, ...]:
+        """Return when it was announced in an interval that another object got the focus."""
+        known = [sighting for sighting in self._sightings if sighting.ref is not None]
+        pairs = zip([None, *known], known, strict=False)
+        moved = [now.at_ms for before, now in pairs if before is None or before.ref != now.ref]
+        return tuple(at_ms for at_ms in moved if since_ms <= at_ms <= until_ms)
+
+    def plain_fields(self) -> frozenset[Ref]:
+        """Return the objects that had the focus lately and are known to be no password fields."""
+        plain = (sighting.ref for sighting in self._sightings if sighting.kind is Kind.PLAIN)
+        return frozenset(ref for ref in plain if ref is not None)
+
     def since_arrival(self) -> Sighting | None:
         """Return the newest sighting since the keyboard came to where it is now; none without one."""
         arrival, newest = self.arrival, self.newest

@@ -70,6 +70,8 @@ class Topic:
 
 
 FOCUSED = Topic(f"{EVENT}Object", "StateChanged", "focused", "object:state-changed:focused")
+CARET_MOVED = Topic(f"{EVENT}Object", "TextCaretMoved", None, "object:text-caret-moved")
+"""It carries a place in a text and never the text itself."""
 ACTIVATED = Topic(f"{EVENT}Window", "Activate", None, "window:activate")
 OWNER_CHANGED = Topic(DBUS, "NameOwnerChanged")
 

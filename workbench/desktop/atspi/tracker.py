@@ -42,7 +42,7 @@ class Tracker:
         self._clock_ms = clock_ms
         self.registered = Registered(bus)
         self.tops = tops
-        self.unvisited = Unvisited(bus, self.registered, self._seen)
+        self.unvisited = Unvisited(bus, self.registered, self._seen, processes.shows_passwords)
         self._vain: dict[int, tuple[int, float]] = {}
 
     def announced(self, signal: Signal) -> None:
@@ -55,6 +55,12 @@ class Tracker:
             self._bus.spawn(self._place(signal))
             return
         self._note(pid, signal)
+
+    def caret_moved(self, signal: Signal) -> None:
+        """Take in that a caret moved; one of an application that is not known yet says nothing."""
+        pid = self._bus.known_pid(signal.ref.bus)
+        if pid is not None and len(signal.body) > 1 and isinstance(signal.body[1], int):
+            self._processes.caret_moved(pid, signal.ref, signal.body[1], signal.at_ms)
 
     async def _place(self, signal: Signal) -> None:
         pid = await self._bus.pid(signal.ref.bus)

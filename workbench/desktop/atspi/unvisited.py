@@ -32,10 +32,17 @@ MOST = 100
 class Unvisited:
     """Asks every application whose windows can be seen, beside everything else, on the bus's loop."""
 
-    def __init__(self, bus: Bus, registered: Registered, found: Callable[[int, Ref], None]) -> None:
+    def __init__(
+        self,
+        bus: Bus,
+        registered: Registered,
+        found: Callable[[int, Ref], None],
+        shows: Callable[[int, bool], None],
+    ) -> None:
         self._bus = bus
         self._registered = registered
         self._found = found
+        self._shows = shows
         self._stirred: dict[int, asyncio.Event] = {}
         self._stirred_s: dict[int, float] = {}
         self._refused_s: dict[int, float] = {}
@@ -92,8 +99,11 @@ class Unvisited:
             self._answered.add(pid)
             return ABSENT_S
         reply = await self._bus.ask(objects_of_role(root, PASSWORD_ROLE, MOST, ANSWER_S))
-        for ref in read_refs(reply) or ():
+        refs = read_refs(reply)
+        for ref in refs or ():
             self._found(pid, ref)
+        if refs is not None:
+            self._shows(pid, bool(refs))
         if reply.outcome in {Outcome.ANSWERED, Outcome.REFUSED}:
             self._answered.add(pid)
         return REFUSED_S if reply.outcome is Outcome.REFUSED else 0.0

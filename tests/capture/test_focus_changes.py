@@ -1,0 +1,169 @@
+"""What is typed between two quick changes of focus is in doubt, unless the application shows where it went."""
+
+import pytest
+
+from workbench.capture.focus_changes import ANNOUNCED_MS, QUICK_MS, UNHANDLED_MS, FocusChanges
+from workbench.desktop.accessibility import CaretMove, FocusTrace
+from workbench.desktop.port import ButtonInput, FocusInput, Input, KeyInput
+from workbench.model.events import Button, Modifier, Modifiers
+from workbench.model.key_names import KeyName
+
+T = 10_000
+QUIET = FocusTrace()
+LOGIN = FocusTrace(passwords=True)
+
+
+def key(at_ms: int, name: str, mods: Modifiers = (), *, down: bool = True) -> KeyInput:
+    return KeyInput(at_ms, down, name, name if len(name) == 1 else "", mods, 1)
+
+
+def click(at_ms: int) -> ButtonInput:
+    return ButtonInput(at_ms, True, Button.LEFT, 5, 5, (), 1)  # noqa: FBT003  (the port's order)
+
+
+def in_doubt(*items: Input, trace: FocusTrace = QUIET, letter: str = "x") -> bool:
+    """Return whether a letter that is typed at T among other inputs is in doubt."""
+    typed = key(T, letter)
+    changes = FocusChanges()
+    for item in sorted([*items, typed], key=lambda item: item.at_ms):
+        changes.note(item)
+    return changes.in_doubt(typed, trace)
+
+
+LEAVING = {
+    "tab": key(T + 20, KeyName.TAB),
+    "enter": key(T + 20, KeyName.ENTER),
+    "keypad enter": key(T + 20, KeyName.KEYPAD_ENTER),
+    "escape": key(T + 20, KeyName.ESCAPE),
+    "down": key(T + 20, KeyName.DOWN),
+    "page up": key(T + 20, KeyName.PAGE_UP),
+    "function key": key(T + 20, "f6"),
+    "chord": key(T + 20, "w", (Modifier.CTRL,)),
+    "access key": key(T + 20, "n", (Modifier.ALT,)),
+    "click": click(T + 20),
+    "window": FocusInput(T + 20, 2),
+}
+
+
+@pytest.mark.parametrize("left", LEAVING.values(), ids=LEAVING)
+def test_a_key_right_after_tab_or_click_and_right_before_the_focus_may_move_on_is_in_doubt(left: Input) -> None:
+    assert in_doubt(key(T - 20, KeyName.TAB), left)
+    assert in_doubt(click(T - 20), left)
+
+
+@pytest.mark.parametrize("left", LEAVING.values(), ids=LEAVING)
+def test_where_there_is_a_password_field_any_key_may_have_led_to_it(left: Input) -> None:
+    handled = FocusTrace((T + 25,), (CaretMove(T - 40, "name", 1), CaretMove(T + 2, "name", 1)), passwords=True)
+    assert in_doubt(key(T - 20, "a"), left, trace=handled)
+    assert in_doubt(key(T - 20, KeyName.DOWN), left, trace=handled)
+    assert not in_doubt(key(T - 20, "a"), left, trace=QUIET)
+
+
+def test_a_change_that_a_script_made_counts_when_it_is_announced() -> None:
+    moved = FocusTrace((T + 60,))
+    assert in_doubt(key(T - 20, KeyName.TAB), trace=moved)
+    assert not in_doubt(key(T - 400, KeyName.TAB), trace=moved)
+    assert in_doubt(trace=FocusTrace((T - 50, T + 60)))
+    assert not in_doubt(trace=FocusTrace((T - 50, T - 50 + QUICK_MS)))
+    assert in_doubt(key(T - 20, "a"), trace=FocusTrace((T + 60,), passwords=True))
+
+
+def test_also_where_all_of_it_comes_in_the_same_millisecond() -> None:
+    assert in_doubt(key(T, KeyName.TAB), key(T, KeyName.ESCAPE))
+
+
+def test_one_change_alone_leaves_nothing_in_doubt() -> None:
+    assert not in_doubt(key(T, KeyName.TAB))
+    assert not in_doubt(key(T - 5, KeyName.TAB), key(T - 5, KeyName.TAB, down=False))
+    assert not in_doubt(key(T + 5, KeyName.ENTER))
+
+
+def test_changes_of_a_person_are_far_enough_apart() -> None:
+    assert not in_doubt(key(T - 100, KeyName.TAB), key(T - 100 + QUICK_MS, KeyName.TAB))
+    assert not in_doubt(key(T - QUICK_MS, KeyName.TAB), key(T + 5, KeyName.TAB))
+
+
+def test_lines_of_text_that_end_quickly_are_not_in_doubt() -> None:
+    assert not in_doubt(key(T - 20, KeyName.ENTER), key(T + 20, KeyName.ENTER))
+    assert not in_doubt(key(T - 20, KeyName.ENTER), key(T + 20, KeyName.TAB))
+
+
+def test_keys_that_edit_text_and_modifiers_move_nothing() -> None:
+    for name in (KeyName.BACKSPACE, KeyName.LEFT, KeyName.SHIFT, "dead_acute", "b"):
+        assert not in_doubt(key(T - 20, KeyName.TAB), key(T + 20, name)), name
+
+
+def test_a_caret_that_moved_on_by_what_was_pressed_settles_where_a_key_went() -> None:
+    keys = key(T - 300, KeyName.TAB), key(T - 110, "a"), key(T + 120, KeyName.TAB)
+    carets = CaretMove(T - 100, "name", 1), CaretMove(T + 20, "name", 2)
+    assert in_doubt(*keys, trace=FocusTrace((T + 130,), carets[:1], passwords=True))
+    assert not in_doubt(*keys, trace=FocusTrace((T + 130,), carets, passwords=True))
+    other = CaretMove(T + 20, "note", 2)
+    assert in_doubt(*keys, trace=FocusTrace((T + 130,), (carets[0], other), passwords=True))
+    short = CaretMove(T + 20, "name", 1)
+    assert in_doubt(*keys, trace=FocusTrace((T + 130,), (carets[0], short), passwords=True))
+    late = CaretMove(T + 125, "name", 2)
+    assert in_doubt(*keys, trace=FocusTrace((T + 130,), (carets[0], late), passwords=True))
+    pasted = CaretMove(T + 20, "name", 9)
+    assert in_doubt(*keys, trace=FocusTrace((T + 130,), (carets[0], pasted), passwords=True))
+
+
+def test_keys_of_a_burst_count_together() -> None:
+    burst = key(T - 30, "a"), key(T - 20, "b"), key(T + 60, KeyName.ESCAPE)
+    before = CaretMove(T - 200, "name", 4)
+    for offset, doubt in ((7, False), (6, True), (5, True)):
+        trace = FocusTrace((T + 70,), (before, CaretMove(T + 30, "name", offset)), passwords=True)
+        assert in_doubt(*burst, trace=trace) is doubt, offset
+
+
+def test_a_key_after_tab_counts_only_once_the_application_has_handled_the_tab() -> None:
+    tab = key(T - 60, KeyName.TAB)
+    assert in_doubt(tab, trace=LOGIN), "a busy page may handle both later, and announce the password then"
+    assert not in_doubt(tab, trace=QUIET)
+    assert not in_doubt(tab, trace=FocusTrace((T - 50,), passwords=True))
+    assert in_doubt(tab, trace=FocusTrace((T - 61,), passwords=True)), "announced before the Tab"
+    assert in_doubt(tab, trace=FocusTrace((T + 301,), passwords=True)), "announced when it was judged"
+    assert in_doubt(tab, trace=FocusTrace((), (CaretMove(T - 50, "name", 3),), passwords=True)), (
+        "of an earlier key"
+    )
+    assert not in_doubt(tab, trace=FocusTrace((), (CaretMove(T + 50, "name", 3),), passwords=True))
+    assert not in_doubt(key(T - UNHANDLED_MS, KeyName.TAB), trace=LOGIN)
+
+
+def test_a_key_in_a_field_that_tells_of_its_caret_counts_only_once_the_caret_moved() -> None:
+    before = CaretMove(T - 500, "name", 3)
+    assert in_doubt(trace=FocusTrace((), (before,), passwords=True))
+    assert not in_doubt(trace=FocusTrace((), (before, CaretMove(T + 200, "name", 4)), passwords=True))
+    assert in_doubt(trace=FocusTrace((), (before, CaretMove(T + 301, "name", 4)), passwords=True))
+    assert not in_doubt(trace=FocusTrace((T - 400,), (before,), passwords=True)), (
+        "another field, maybe without one"
+    )
+    assert not in_doubt(trace=FocusTrace((), (before,), passwords=False))
+
+
+def settled(item: KeyInput, *items: Input) -> int | None:
+    changes = FocusChanges()
+    for each in items:
+        changes.note(each)
+    return changes.settled_ms(item)
+
+
+def test_a_key_goes_to_the_field_that_had_the_keyboard_then() -> None:
+    assert settled(key(T, "a")) == T
+    assert settled(key(T, "a"), key(T - ANNOUNCED_MS, KeyName.TAB), key(T + 5, KeyName.TAB)) == T
+    tab = key(T, KeyName.TAB)
+    assert settled(tab, tab) == T, "Tab itself is pressed in the field that it leaves"
+
+
+@pytest.mark.parametrize("name", [KeyName.TAB, KeyName.ESCAPE, KeyName.ENTER, KeyName.KEYPAD_ENTER])
+def test_a_key_right_after_a_change_goes_to_the_field_that_is_announced_after_it(name: str) -> None:
+    assert settled(key(T, "a"), key(T - 4, name)) == T - 4 + ANNOUNCED_MS
+    assert settled(key(T, "a"), click(T - 30), FocusInput(T - 20, 1)) == T - 20 + ANNOUNCED_MS
+
+
+def test_between_changes_that_are_too_close_nothing_tells_which_field_a_key_went_to() -> None:
+    assert settled(key(T, "a"), key(T - 4, KeyName.TAB), key(T + 50, KeyName.TAB)) is None
+    assert settled(key(T, "a"), key(T - 4, KeyName.TAB), key(T + 50, KeyName.ESCAPE)) is None
+    assert settled(key(T, "a"), key(T, KeyName.TAB)) is None
+    twice = key(T, KeyName.TAB)
+    assert settled(twice, key(T - 4, KeyName.TAB), twice) is None

@@ -1,0 +1,59 @@
+"""Carets that moved tell where keys went: in plain fields as evidence, in password fields as a secret."""
+
+from tests.desktop.atspi.pretending import ENTRY, PASSWORD, PretendApplication
+from tests.desktop.atspi.typist import LOGIN, Typist
+from tests.desktop.stage import wait_for
+from workbench.desktop.accessibility import CaretMove, FieldState
+from workbench.desktop.atspi.carets import Carets
+from workbench.desktop.atspi.questions import Ref
+from workbench.desktop.x11.clock import monotonic_ms
+
+NAME, SECRET = Ref(":1.5", "/name"), Ref(":1.5", "/secret")
+
+
+def test_moves_are_told_by_field_and_interval() -> None:
+    carets = Carets()
+    for at_ms, ref in ((100, NAME), (200, SECRET), (300, NAME)):
+        carets.note(ref, at_ms // 100, at_ms)
+    assert carets.between({NAME}, 0, 1000) == (CaretMove(100, ":1.5/name", 1), CaretMove(300, ":1.5/name", 3))
+    assert carets.between({NAME}, 101, 300) == (CaretMove(300, ":1.5/name", 3),)
+    assert carets.between(set(), 0, 1000) == ()
+    assert carets.moved_in({SECRET}, 200, 200)
+    assert not carets.moved_in({SECRET}, 201, 1000)
+
+
+def test_the_trace_tells_of_changes_carets_and_whether_there_is_a_password(
+    typist: Typist, application: PretendApplication
+) -> None:
+    application.finds = True
+    application.put("/name", ENTRY, focused=True)
+    application.put("/note", ENTRY)
+    since_ms = monotonic_ms()
+    typist.come()
+    application.focus("/note")
+    wait_for(lambda: typist.fields.trace(LOGIN, since_ms, monotonic_ms()).moved_ms[1:], "a change of focus")
+    application.move_caret("/note", 3)
+    wait_for(lambda: typist.fields.trace(LOGIN, since_ms, monotonic_ms()).carets, "a caret that moved")
+    trace = typist.fields.trace(LOGIN, since_ms, monotonic_ms())
+    assert [(caret.field, caret.offset) for caret in trace.carets] == [(f"{application.name}/note", 3)]
+    assert not trace.passwords
+    application.put("/secret", PASSWORD)
+    typist.fields.key_pressed(LOGIN, monotonic_ms())
+    wait_for(lambda: typist.fields.trace(LOGIN, since_ms, monotonic_ms()).passwords, "the password field")
+    application.things["/frame"].children.remove("/secret")
+    typist.fields.key_pressed(LOGIN, monotonic_ms())
+    wait_for(lambda: not typist.fields.trace(LOGIN, since_ms, monotonic_ms()).passwords, "its end")
+
+
+def test_a_caret_that_moves_in_a_password_field_tells_of_a_visit_that_was_not_announced(
+    typist: Typist, application: PretendApplication
+) -> None:
+    application.finds = True
+    application.put("/name", ENTRY, focused=True)
+    application.put("/secret", PASSWORD)
+    typist.come()
+    wait_for(lambda: typist.fields.trace(LOGIN, 0, monotonic_ms()).passwords, "the password field")
+    assert typist.key() is FieldState.PLAIN
+    application.move_caret("/secret", 1)
+    wait_for(lambda: typist.fields.state(LOGIN, monotonic_ms()) is FieldState.PASSWORD, "the visit")
+    typist.becomes(FieldState.PLAIN)

@@ -1,0 +1,196 @@
+"""Quick changes of focus: which keys may have gone to a field that no application announced.
+
+Applications announce late that the focus moved (a browser up to 93 ms, measured; a busy page once it is done),
+and a field that was left again meanwhile not at all. So a key between two changes of focus in quick succession
+is in doubt, whatever moved the focus: a key, a click, a script. Where the application shows a password field,
+any key may have moved it, and a key counts only once the application has told that it handled it. A caret that
+moved on in a plain field by as many places as keys were pressed settles the doubt.
+"""
+
+import threading
+from collections import deque
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from workbench.desktop.accessibility import CaretMove, FocusTrace
+from workbench.desktop.port import ButtonInput, FocusInput, Input, KeyInput
+from workbench.model.events import Modifier
+from workbench.model.key_names import DEAD_KEY_PREFIX, KeyName
+from workbench.model.key_roles import is_modifier
+
+QUICK_MS = 300
+"""A field that had the focus for less than this may never have been announced."""
+ANNOUNCED_MS = 150
+"""A change of focus is announced at most this late, where the application is not busy."""
+CARET_LATE_MS = 100
+"""A caret that moved for an earlier key is announced at most this late, where the application is not busy."""
+ANSWERED_MS = 300
+"""A key waits so long for a sign that the application has handled it."""
+UNHANDLED_MS = 3000
+"""After this time a key that changed nothing is no longer believed to wait in a busy application."""
+REMEMBERED = 600
+COMMANDING = frozenset({Modifier.CTRL, Modifier.ALT, Modifier.META})
+EDITING = frozenset(
+    {KeyName.BACKSPACE, KeyName.DELETE, KeyName.LEFT, KeyName.RIGHT, KeyName.HOME, KeyName.END, KeyName.COMPOSE}
+)
+"""Keys without text that stay in their field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A moment at which the focus may have moved."""
+
+    at_ms: int
+    """When, on the desktop's clock."""
+    enters: bool
+    """Whether it may have moved to a password field then."""
+    leaves: bool
+    """Whether it may have moved away from one then."""
+
+
+class FocusChanges:
+    """What may have moved the focus. The input thread notes it, the recorder's loop asks 300 ms later."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inputs: deque[Input] = deque(maxlen=REMEMBERED)
+
+    def note(self, item: Input) -> None:
+        """Take in an input as it arrives."""
+        pressed = isinstance(item, KeyInput | ButtonInput) and item.down
+        modifier = isinstance(item, KeyInput) and is_modifier(item.key)
+        if isinstance(item, FocusInput) or (pressed and not modifier):
+            with self._lock:
+                self._inputs.append(item)
+
+    def in_doubt(self, item: KeyInput, trace: FocusTrace) -> bool:
+        """Return whether a key may have gone to a password field of which nothing was announced.
+
+        `trace` is what the application announced up to the moment at which the key is judged.
+        """
+        near = self._near(item.at_ms, UNHANDLED_MS)
+        unsure = _between_changes(item, near, trace) or (trace.passwords and not _handled(item, near, trace))
+        return unsure and not _counted(item, near, trace)
+
+    def settled_ms(self, item: KeyInput) -> int | None:
+        """Return by when the field that a key went to was announced; none where that cannot be told.
+
+        Right after Tab a key waits behind it in the application, and goes to a field that is not announced yet.
+        Where the focus moves again before that, the announcement may be that of the next field.
+        """
+        near = [change for change in self._near(item.at_ms, ANNOUNCED_MS) if usually_moves_focus(change)]
+        came = [change for change in near if change.at_ms < item.at_ms]
+        onward = [change for change in near if change.at_ms >= item.at_ms and change is not item]
+        if not came:
+            together = any(change.at_ms == item.at_ms for change in onward)
+            return None if together else item.at_ms
+        settled_ms = came[-1].at_ms + ANNOUNCED_MS
+        doubtful = usually_moves_focus(item) or any(change.at_ms <= settled_ms for change in onward)
+        return None if doubtful else settled_ms
+
+    def _near(self, at_ms: int, within_ms: int) -> list[Input]:
+        with self._lock:
+            return [item for item in self._inputs if abs(item.at_ms - at_ms) < within_ms]
+
+
+def usually_moves_focus(item: Input) -> bool:
+    """Return whether an input mostly moves the focus: Tab, Enter, Escape, a chord, a click, another window."""
+    if isinstance(item, KeyInput) and item.down:
+        moving = {KeyName.TAB, KeyName.ENTER, KeyName.KEYPAD_ENTER, KeyName.ESCAPE}
+        return item.key in moving or not COMMANDING.isdisjoint(item.mods)
+    return isinstance(item, FocusInput) or (isinstance(item, ButtonInput) and item.down)
+
+
+def may_move_focus(item: Input) -> bool:
+    """Return whether an input may move the focus by itself: all but keys that write or edit text."""
+    if not isinstance(item, KeyInput):
+        return isinstance(item, FocusInput) or (isinstance(item, ButtonInput) and item.down)
+    if not item.down or is_modifier(item.key):
+        return False
+    if not COMMANDING.isdisjoint(item.mods):
+        return True
+    return item.key not in EDITING and not item.key.startswith(DEAD_KEY_PREFIX) and not _writes(item)
+
+
+def _writes(item: Input) -> bool:
+    if not isinstance(item, KeyInput) or not item.down:
+        return False
+    return bool(item.text) and item.text.isprintable() and COMMANDING.isdisjoint(item.mods)
+
+
+def _between_changes(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
+    """Return whether a key lies between two changes that are too close to hear of the field between them."""
+    changes = [_change(other, anyhow=trace.passwords) for other in near if other != item]
+    changes += [Change(moved_ms, enters=True, leaves=True) for moved_ms in trace.moved_ms]
+    changes.sort(key=lambda change: change.at_ms)
+    return any(
+        came.enters
+        and left.leaves
+        and came.at_ms <= item.at_ms <= left.at_ms
+        and left.at_ms - came.at_ms < QUICK_MS
+        for came, left in combinations(changes, 2)
+    )
+
+
+def _change(item: Input, *, anyhow: bool) -> Change:
+    """Return what an input may do to the focus; where there are password fields, any input may lead to one."""
+    enters = anyhow or isinstance(item, ButtonInput) or (isinstance(item, KeyInput) and item.key == KeyName.TAB)
+    return Change(item.at_ms, enters, may_move_focus(item))
+
+
+def _handled(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
+    """Return whether the application has told that it handled this key, or what moved the focus before it."""
+    until_ms = item.at_ms + ANSWERED_MS
+    carets = [caret.at_ms for caret in trace.carets if caret.at_ms <= until_ms]
+    told = any(item.at_ms <= at_ms for at_ms in carets)
+    if _writes(item) and _caret_before(item, trace) and not told:
+        return False
+    moves = [
+        other.at_ms for other in near if other.at_ms <= item.at_ms and may_move_focus(other) and other != item
+    ]
+    if not moves:
+        return True
+    announced = any(moves[-1] < moved_ms <= until_ms for moved_ms in trace.moved_ms)
+    return announced or any(at_ms >= moves[-1] + CARET_LATE_MS for at_ms in carets)
+
+
+def _caret_before(item: KeyInput, trace: FocusTrace) -> bool:
+    """Return whether a caret was told of in the field that had the focus before a key."""
+    before = [caret for caret in trace.carets if caret.at_ms < item.at_ms]
+    moved = [moved_ms for moved_ms in trace.moved_ms if moved_ms < item.at_ms]
+    return bool(before) and (not moved or before[-1].at_ms >= moved[-1])
+
+
+def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
+    """Return whether a plain field's caret moved on by as many places as keys were pressed up to this one.
+
+    Counted are the keys of one run, each pressed less than 100 ms after the one before it: what the caret says
+    before a run holds, as everything pressed earlier has been told by then.
+    """
+    if not _writes(item):
+        return False
+    run = _run_up_to(item, near)
+    left_ms = min(
+        (other.at_ms for other in near if other.at_ms > item.at_ms and may_move_focus(other)), default=None
+    )
+    until_ms = item.at_ms + ANSWERED_MS if left_ms is None else min(left_ms, item.at_ms + ANSWERED_MS)
+    before = [caret for caret in trace.carets if caret.at_ms <= run[0].at_ms]
+    after = [caret for caret in trace.carets if run[0].at_ms < caret.at_ms <= until_ms]
+    if not all(map(_writes, run)) or not before or not after or after[-1].at_ms < item.at_ms:
+        return False
+    pressed = sum(run[0].at_ms <= other.at_ms <= until_ms and _writes(other) for other in near)
+    return _one_field(before[-1], after) and len(run) <= after[-1].offset - before[-1].offset <= pressed
+
+
+def _run_up_to(item: KeyInput, near: list[Input]) -> list[Input]:
+    pressed = [other for other in near if other.at_ms <= item.at_ms and other != item]
+    run: list[Input] = [item]
+    for later, earlier in pairwise([item, *reversed(pressed)]):
+        if later.at_ms - earlier.at_ms >= CARET_LATE_MS:
+            break
+        run.insert(0, earlier)
+    return run
+
+
+def _one_field(before: CaretMove, after: list[CaretMove]) -> bool:
+    return {caret.field for caret in after} == {before.field}

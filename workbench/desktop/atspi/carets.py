@@ -1,0 +1,32 @@
+"""Where the carets of one application moved lately: proof that it has handled what was typed. Pure."""
+
+from collections import deque
+from collections.abc import Collection
+
+from workbench.desktop.accessibility import CaretMove
+from workbench.desktop.atspi.questions import Ref
+
+KEPT = 300
+
+
+class Carets:
+    """The moves of one process's carets, in order. Not thread-safe: its owner holds a lock."""
+
+    def __init__(self) -> None:
+        self._moves: deque[tuple[int, Ref, int]] = deque(maxlen=KEPT)
+
+    def note(self, ref: Ref, offset: int, at_ms: int) -> None:
+        """Note a move."""
+        self._moves.append((at_ms, ref, offset))
+
+    def between(self, fields: Collection[Ref], since_ms: int, until_ms: int) -> tuple[CaretMove, ...]:
+        """Return the moves in some fields in an interval."""
+        return tuple(
+            CaretMove(at_ms, f"{ref.bus}{ref.path}", offset)
+            for at_ms, ref, offset in self._moves
+            if since_ms <= at_ms <= until_ms and ref in fields
+        )
+
+    def moved_in(self, fields: Collection[Ref], since_ms: int, until_ms: int) -> bool:
+        """Return whether there was a move in one of some fields in an interval."""
+        return any(since_ms <= at_ms <= until_ms and ref in fields for at_ms, ref, _ in self._moves)
