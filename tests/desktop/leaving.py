@@ -32,6 +32,10 @@ class LeavingForm(ABC):
         return values
 
     @abstractmethod
+    def close(self) -> None:
+        """End what the stage does not end."""
+
+    @abstractmethod
     def told(self) -> dict[str, Any]:
         """Return what the program told last."""
 
@@ -51,6 +55,9 @@ class ProgramForm(LeavingForm):
     def told(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self._told.read_text(encoding="utf-8"))
         return found
+
+    def close(self) -> None:
+        """Do nothing: the stage ends the program."""
 
 
 class QtLeaving(ProgramForm):
