@@ -139,19 +139,17 @@ def test_a_session_with_an_edit_that_matches_nothing_is_not_submitted(ada: Volun
     assert submit(ada.home, session_id).receipt.session == session_id
 
 
-def test_a_session_that_the_corpus_lost_is_not_said_to_be_submitted(ada: Volunteer, tmp_path: Path) -> None:
+def test_a_session_that_the_corpus_lost_is_submitted_anew(ada: Volunteer, tmp_path: Path) -> None:
     session_id, team = ada.session(), tmp_path / "team.db"
     create_corpus(team).close()
     before = team.read_bytes()
     kept = submit(ada.home, session_id, team)
     team.write_bytes(before)
-    with pytest.raises(
-        UsageError, match=f"{session_id} was submitted, but the corpus does not have it any more"
-    ):
-        submit(ada.home, session_id, team)
-    assert receipts(ada.home) == (kept,)
     with open_corpus(team) as corpus:
         assert info(corpus).sessions == 0
+    assert submit(ada.home, session_id, team).receipt.session == kept.receipt.session
+    with open_corpus(team) as corpus:
+        assert info(corpus).sessions == 1
 
 
 def test_what_changed_since_it_was_shown_is_shown_again_first(ada: Volunteer) -> None:
