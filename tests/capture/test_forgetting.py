@@ -301,12 +301,20 @@ def test_what_the_screen_tells_is_what_is_kept(tmp_path: Path) -> None:
     desk.advance(600)
     desk.type("forget me")
     desk.advance(400)
+    for window in (None, EDITOR.id, None, EDITOR.id):
+        desk.focus(window)
+        desk.type("withheld")
+        desk.advance(400)
+    assert desk.pipeline.withholding.gaps == gaps + 2
     forget(desk, desk.now_ms - border_ms)
     assert desk.pipeline.recent.shown() == shown
     assert desk.pipeline.recent.begun == begun
     assert desk.pipeline.transcript.events == events
     assert desk.pipeline.withholding.gaps == gaps + 1
-    assert len(desk.end().events) == events
+    withheld_ms = desk.pipeline.withholding.withheld_ms
+    recording = desk.end()
+    assert len(recording.events) == events
+    assert withheld_ms == sum(gap.end_ms - gap.start_ms for gap in recording.gaps)
 
 
 def test_a_window_whose_title_came_within_is_known_anew(tmp_path: Path) -> None:

@@ -187,7 +187,7 @@ LEFT, RIGHT = Monitor(1, Rect(0, 0, 1000, 800)), Monitor(2, Rect(1000, 0, 1000, 
 def test_keys_of_a_window_outside_the_chosen_monitor_or_region_are_withheld(scope: Scope) -> None:
     for column, verdict_kind in ((100, Withheld), (1100, Kept)):
         desktop = ScriptedDesktop((LEFT, RIGHT))
-        desktop.open_window(replace(LATE, rect=Rect(column, 300, 600, 400)))
+        desktop.open_window(replace(LATE, rect=Rect(column, 100, 600, 400)))
         guard = a_guard(desktop, scope)
         desktop.advance(HOLD_MS)
         item = replace(key(desktop, LATE.id), at_ms=desktop.now_ms - HOLD_MS)

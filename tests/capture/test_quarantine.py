@@ -12,7 +12,9 @@ def test_an_input_is_due_300_ms_after_it_happened_and_not_before() -> None:
     quarantine = Quarantine(lambda: None)
     quarantine.add(moved(1000))
     assert quarantine.take_due(1299) == []
+    quarantine.add(moved(1200))
     assert quarantine.take_due(1300) == [moved(1000)]
+    assert quarantine.take_due(1500) == [moved(1200)]
 
 
 def test_inputs_leave_in_the_order_in_which_the_desktop_handled_them() -> None:

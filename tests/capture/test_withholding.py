@@ -71,6 +71,15 @@ def test_a_gap_of_the_other_channel_that_began_earlier_ends_where_the_secret_beg
     ]
 
 
+def test_a_gap_of_the_other_channel_that_began_with_the_last_kept_input_is_part_of_the_secret() -> None:
+    gaps, withholding = start()
+    withholding.keep(Channel.KEYBOARD, 100)
+    withholding.withhold(Channel.POINTER, 100, OUTSIDE)
+    withholding.withhold(Channel.KEYBOARD, 200, FIELD)
+    withholding.keep(Channel.KEYBOARD, 900)
+    assert gaps == [Gap(100, 900, GapReason.SECRET, GapCause.PASSWORD_FIELD)]
+
+
 def test_a_brief_way_of_the_pointer_across_another_window_leaves_no_gap_but_a_click_there_does() -> None:
     gaps, withholding = start()
     withholding.withhold(Channel.POINTER, 100, OUTSIDE, moved=True)
