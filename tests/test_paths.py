@@ -26,7 +26,7 @@ def test_without_it_the_folder_is_where_the_system_keeps_user_data(
 
 def test_asking_for_places_makes_none_of_them(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
-    places = [home.sessions, home.keys, home.settings_file, home.consent_file]
+    places = [home.sessions, home.keys, home.drafts, home.settings_file, home.consent_file]
     assert all(place.parent in (home.root, tmp_path) or place.parent == home.root for place in places)
     assert not home.root.exists()
 

@@ -38,6 +38,11 @@ class Home:
         return self.root / "receipts"
 
     @property
+    def drafts(self) -> Path:
+        """Labels that were typed and are neither sent nor saved yet, encrypted."""
+        return self.root / "drafts"
+
+    @property
     def corpus_file(self) -> Path:
         """The corpus that is used where none is named; made on first use."""
         return self.root / "corpus.db"

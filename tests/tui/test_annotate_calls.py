@@ -18,4 +18,8 @@ def test_a_session_is_listed_opened_labelled_and_then_counts_as_labelled(
     assert [(task.id, task.labelled) for task in calls.tasks()] == [(session_id(1), False)]
     assert calls.open(session_id(1)).own == ()
     assert calls.submit(session_id(1), [{"field": "outcome", "value": "success"}]) == 1
+    assert calls.submit(session_id(1), [{"field": "outcome", "value": "success"}], lambda _waited_s: False) == 0
     assert [task.labelled for task in calls.tasks()] == [True]
+    calls.draft(session_id(1)).type(None, "notes", "not sent", as_before=False)
+    assert calls.draft(session_id(1)).values(None) == {"notes": "not sent"}
+    assert calls.drafted() == ((session_id(1),), 0)

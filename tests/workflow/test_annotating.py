@@ -1,6 +1,6 @@
 """Annotating from a home: others' sessions, blind, by step numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -9,18 +9,22 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from tests.workflow.volunteers import INSTRUCTION, Volunteer, a_volunteer
 from workbench.corpus.annotations import annotations
-from workbench.corpus.database import create_corpus, open_corpus
+from workbench.corpus.database import create_corpus, info, open_corpus
 from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.model.edits import LabelKind
+from workbench.store.label_drafts import DraftLabel, DraftPlace, LabelDrafts
 from workbench.workflow.annotating import (
     annotation_tasks,
     annotator_of,
+    draft_to_annotate,
+    drafted_sessions,
     label_from,
     open_to_annotate,
     own_labels,
     submit_labels,
 )
 from workbench.workflow.submitting import submit
+from workbench.workflow.withdrawing import withdraw
 
 
 @pytest.fixture
@@ -151,3 +155,48 @@ def test_a_key_that_is_none_is_refused(ada: Volunteer, ben: Volunteer, team: Pat
         submit_labels(
             ben.home, session_id, [{"field": "difficulty", "value": 1, "idempotency_key": key}], team, "Ben"
         )
+
+
+def shapes(labels: Iterable[DraftLabel]) -> list[dict[str, object]]:
+    """Return labels of a task as they are sent."""
+    return [
+        {"field": label.field, "value": label.value, "idempotency_key": label.idempotency_key}
+        for label in labels
+    ]
+
+
+def test_a_draft_belongs_to_one_annotator_and_what_arrived_all_the_same_is_no_longer_in_it(
+    ada: Volunteer, ben: Volunteer, team: Path
+) -> None:
+    session_id = submit(ada.home, ada.session(), team).receipt.session
+    draft = draft_to_annotate(ben.home, session_id, team, "Ben")
+    draft.type(None, "outcome", "success", as_before=False)
+    submit_labels(ben.home, session_id, shapes(draft.begin_sending()), team, "Ben")
+    draft.type(None, "notes", "typed while it was sent", as_before=False)
+    again = draft_to_annotate(ben.home, session_id, team, "Ben")
+    assert again.values(None) == {"notes": "typed while it was sent"}
+    assert draft_to_annotate(ben.home, session_id, team, "Cleo").unsent == ()
+    assert drafted_sessions(ben.home, team, "Ben") == ((session_id,), 0)
+    assert drafted_sessions(ben.home, team, "Cleo") == ((), 0)
+
+
+def test_drafts_of_a_withdrawn_session_are_erased_and_counted(
+    ada: Volunteer, ben: Volunteer, team: Path
+) -> None:
+    gone, stays = (submit(ada.home, ada.session(), team).receipt.session for _ in range(2))
+    for session_id in (gone, stays):
+        draft_to_annotate(ben.home, session_id, team, "Ben").type(None, "notes", "a", as_before=False)
+    withdraw(ada.home, gone)
+    assert drafted_sessions(ben.home, team, "Ben") == ((stays,), 1)
+    with open_corpus(team) as corpus:
+        place = DraftPlace(gone, info(corpus).id, "Ben")
+    assert LabelDrafts(ben.home).find(place) == ()
+    assert drafted_sessions(ben.home, team, "Ben") == ((stays,), 0)
+
+
+def test_drafts_that_cannot_be_read_hide_no_session(ada: Volunteer, ben: Volunteer, team: Path) -> None:
+    session_id = submit(ada.home, ada.session(), team).receipt.session
+    ben.home.drafts.mkdir()
+    (ben.home.drafts / "labels.db").write_bytes(b"no database" * 100)
+    assert drafted_sessions(ben.home, team, "Ben") == ((), 0)
+    assert draft_to_annotate(ben.home, session_id, team, "Ben").problem is not None

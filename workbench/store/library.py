@@ -18,6 +18,7 @@ from workbench.store.forgetting import asked
 from workbench.store.identity import is_session_id, made_at, new_session_id
 from workbench.store.importing import copy_foreign, open_foreign
 from workbench.store.keys import KeyStore
+from workbench.store.label_drafts import DraftPlace, LabelDrafts
 from workbench.store.leftovers import Leftovers
 from workbench.store.lock import FileLock
 from workbench.store.session_file import SessionFile, damaged
@@ -85,6 +86,7 @@ class Library:
         self._keys.destroy(session_id)
         for file in (path, *companions(path)):
             file.unlink(missing_ok=True)
+        LabelDrafts(self._home).remove_session(DraftPlace(session_id))
 
     def leftovers(self) -> Leftovers:
         """Return what interrupted work left behind in this home."""

@@ -29,11 +29,17 @@ class AnnotateApp(WorkbenchApp):
 
     def __init__(self, calls: AnnotateCalls) -> None:
         super().__init__(SessionCalls(calls.home), DesktopRecording(calls.home))
-        self._calls = calls
+
+        self._annotating = AnnotateScreen(calls)
+
+    @property
+    def unsent(self) -> int:
+        """How many labels were typed and are not known to be sent."""
+        return self._annotating.unsent_count
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the next session."""
-        return AnnotateScreen(self._calls)
+        return self._annotating
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the annotator's screen can do."""
@@ -41,8 +47,8 @@ class AnnotateApp(WorkbenchApp):
         return (command for command in commands if not command.title.startswith(FROM_ELSEWHERE))
 
 
-def run_annotate(home: Home, corpus: str | Path | None = None, author: str | None = None) -> None:
-    """Let a person label submitted sessions of others, under that name, until they leave."""
+def run_annotate(home: Home, corpus: str | Path | None = None, author: str | None = None) -> int:
+    """Let a person label sessions of others, under that name, and return how many labels they did not send."""
     calls = AnnotateCalls(home, corpus, author)
     calls.tasks()  # a corpus that cannot be opened is said in the terminal, as by every other command
     app = AnnotateApp(calls)
@@ -52,3 +58,4 @@ def run_annotate(home: Home, corpus: str | Path | None = None, author: str | Non
             app.run()
     finally:
         app.outside_pictures.close()
+    return app.unsent

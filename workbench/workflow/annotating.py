@@ -1,21 +1,25 @@
 """Annotating: labelling submitted sessions of others, blind to what anybody else said of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from workbench.corpus.annotations import Annotation, Annotator, NewLabel, add_annotations
+from workbench.corpus.annotations import Annotation, Annotator, NewLabel, add_annotations, stored_keys
 from workbench.corpus.database import Corpus, info
 from workbench.corpus.query import AnnotatorView, resolve, session_to_annotate, sessions_of_others
-from workbench.errors import NotFoundError, UsageError
+from workbench.corpus.tombstones import was_withdrawn
+from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.model.edits import TASK, LabelKind, LabelTarget
 from workbench.model.labels import check_label
 from workbench.model.steps import Step
 from workbench.paths import Home
+from workbench.store.label_drafts import DraftPlace, LabelDrafts
 from workbench.workflow.contributor import find_contributor
 from workbench.workflow.corpora import use_corpus
+from workbench.workflow.drafting import LabelDraft, open_draft
 from workbench.workflow.waiting import PIECE_MS, StillWaiting, while_locked
 
 SHAPE = '{"field": …, "value": …}, with "step": N or "steps": [FIRST, LAST] where it is not about the task'
@@ -94,6 +98,35 @@ def submit_labels(
             return add_annotations(opened, session_id, annotator, list(_labels(shapes, steps)))
 
     return attempt() if still_waiting is None else while_locked(partial(attempt, PIECE_MS), still_waiting)
+
+
+def draft_to_annotate(
+    home: Home, session_id: str, corpus: str | Path | None = None, name: str | None = None
+) -> LabelDraft:
+    """Return what an annotator typed of a session and did not send; what arrived all the same is removed."""
+    with use_corpus(home, corpus) as opened:
+        place = DraftPlace(session_id, info(opened).id, annotator_of(home, opened, name).name)
+        arrived = stored_keys(opened, session_id)
+    draft = open_draft(home, place)
+    draft.discard([label for label in draft.unsent if label.idempotency_key in arrived])
+    return draft
+
+
+def drafted_sessions(
+    home: Home, corpus: str | Path | None = None, name: str | None = None
+) -> tuple[tuple[str, ...], int]:
+    """Return the sessions that an annotator has drafts of; those withdrawn are erased, and only counted."""
+    drafts = LabelDrafts(home)
+    with use_corpus(home, corpus) as opened, closing(drafts):
+        corpus_id, annotator = info(opened).id, annotator_of(home, opened, name).name
+        try:
+            found = drafts.sessions(corpus_id, annotator)
+            withdrawn = [session for session in found if was_withdrawn(opened, session)]
+            for session in withdrawn:
+                drafts.remove_session(DraftPlace(session, corpus_id, annotator))
+        except WorkbenchError:  # drafts that cannot be read hide no session; who opens one is told
+            return (), 0
+    return tuple(session for session in found if session not in withdrawn), len(withdrawn)
 
 
 def _labels(shapes: Iterable[Mapping[str, Any]], steps: tuple[Step, ...]) -> Iterator[NewLabel]:

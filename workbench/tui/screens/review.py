@@ -112,12 +112,14 @@ class ReviewScreen(WorkbenchScreen):
     @work(thread=True, exclusive=True, exit_on_error=False, group="review")
     def load(self) -> None:
         """Read steps and gaps, away from the screen."""
+        worker = get_current_worker()
         try:
             review = self.read_review()
         except WorkbenchError as error:
             self.app.call_from_thread(self.show_problem, str(error))
         else:
-            self.app.call_from_thread(self.show_review, review)
+            if not worker.is_cancelled:  # one that was asked for later is newer
+                self.app.call_from_thread(self.show_review, review)
 
     def show_problem(self, sentence: str) -> None:
         """Say why there is nothing to look at."""

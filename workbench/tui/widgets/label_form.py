@@ -1,6 +1,6 @@
 """The label form: what can be said of the task and of a step, each with its key and its rule."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,10 +55,12 @@ class LabelRow(Horizontal):
     }
     """
 
-    def __init__(self, entry: LabelField, value: Any) -> None:
+    def __init__(self, entry: LabelField, value: Any, keep: "Keep | None" = None) -> None:
         super().__init__(id=f"{entry.target}-{entry.name}")
         self.entry = entry
         self._value = "" if value is None else str(value)
+        self._keep = keep
+        self._filling = False
 
     def compose(self) -> Iterable[Widget]:
         """Yield the name and the field."""
@@ -74,6 +76,14 @@ class LabelRow(Horizontal):
             row.set_reactive(ChoiceRow.value, self._value or None)
             yield row
 
+    def on_mount(self) -> None:
+        """Hand on every change at once: before it is painted, so that nothing is seen that is not kept."""
+        self.watch(self.query("Field, ChoiceRow").first(), "value", self._hand_on, init=False)
+
+    def _hand_on(self) -> None:
+        if self._keep is not None and not self._filling:
+            self._keep(self)
+
     def _start(self) -> str:
         return showable(self._value, TEXT_LIMIT)
 
@@ -87,13 +97,15 @@ class LabelRow(Horizontal):
         return check_label(self.entry.target, self.entry.name, self.now() or None)
 
     def fill(self, value: Any, now: Any) -> None:
-        """Show something else: what was said before, and what is said now."""
+        """Show something else: what was said before, and what is said now; a text that is the same stays."""
         self._value = "" if value is None else str(value)
         shown = "" if now is None else str(now)
-        if self.entry.kind is ValueKind.TEXT:
-            self.query_one(Field).value = showable(shown, TEXT_LIMIT)
-        else:
+        self._filling = True
+        if self.entry.kind is not ValueKind.TEXT:
             self.query_one(ChoiceRow).value = shown or None
+        elif showable(shown, TEXT_LIMIT) != self.now():
+            self.query_one(Field).value = showable(shown, TEXT_LIMIT)
+        self._filling = False
 
     def take(self) -> None:
         """Let the hands say something here."""
@@ -104,6 +116,10 @@ class LabelRow(Horizontal):
         if self.entry.kind is ValueKind.TEXT:
             return self.query_one(Field).value.strip()
         return self.query_one(ChoiceRow).value
+
+
+Keep = Callable[[LabelRow], None]
+"""Takes a row whose value was changed by the person."""
 
 
 class LabelForm(VerticalScroll, can_focus=False):
@@ -120,16 +136,23 @@ class LabelForm(VerticalScroll, can_focus=False):
     class Changed(Message):
         """Something else is said now."""
 
-    def __init__(self, sections: Sequence[Section], *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        *,
+        keep: "Keep | None" = None,
+        id: str | None = None,  # noqa: A002  (Textual's name)
+    ) -> None:
         super().__init__(id=id)
         self._sections = sections
+        self._keep = keep
 
     def compose(self) -> Iterable[Widget]:
         """Yield the sections one below the other."""
         for section in self._sections:
             yield Static(Content(section.title), classes="section")
             for entry in section.fields():
-                yield LabelRow(entry, section.values.get(entry.name))
+                yield LabelRow(entry, section.values.get(entry.name), self._keep)
 
     @property
     def rows(self) -> list[LabelRow]:
