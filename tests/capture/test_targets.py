@@ -7,6 +7,7 @@ from workbench.capture.focus_changes import FocusChanges
 from workbench.capture.targets import AGAIN_MS, KEYS_MS, MOST_AGAIN, REST_MS, Targets
 from workbench.desktop.port import MissedInput
 from workbench.desktop.scripted import ScriptedDesktop
+from workbench.desktop.seats import SeatInput
 from workbench.model.elements import Element
 from workbench.model.geometry import Rect
 from workbench.model.scope import Scope
@@ -22,7 +23,9 @@ def looking(scope: Scope | None = None) -> tuple[ScriptedDesktop, Targets]:
         desktop.open_window(window)
     chosen = scope or Scope(("mousepad",))
     targets = Targets(desktop.desktop, chosen, [chosen.region or Rect(0, 0, 1280, 800)], FocusChanges())
-    desktop.input.start(lambda item: None if isinstance(item, MissedInput) else targets.follow(item))
+    desktop.input.start(
+        lambda item: None if isinstance(item, MissedInput | SeatInput) else targets.follow(item)
+    )
     return desktop, targets
 
 

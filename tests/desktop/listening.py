@@ -16,7 +16,9 @@ from workbench.desktop.port import (
     MissedInput,
     MotionInput,
     ScrollInput,
+    Told,
 )
+from workbench.desktop.seats import SeatInput
 from workbench.model.windows import WindowInfo
 
 Kind = TypeVar("Kind", KeyInput, ButtonInput, ScrollInput, MotionInput, FocusInput)
@@ -30,6 +32,7 @@ class Listening:
         self.desktop = open_desktop("x11", stage.display)
         self.heard: list[Input] = []
         self.missed: list[MissedInput] = []
+        self.seats: list[SeatInput] = []
         self.desktop.input.start(self.hear)
 
     def __enter__(self) -> Self:
@@ -40,10 +43,12 @@ class Listening:
     ) -> None:
         self.desktop.close()
 
-    def hear(self, item: Input | MissedInput) -> None:
-        """Keep one input, or the word of missing ones."""
+    def hear(self, item: Told) -> None:
+        """Keep one input, or what is told of missing ones and of seats."""
         if isinstance(item, MissedInput):
             self.missed.append(item)
+        elif isinstance(item, SeatInput):
+            self.seats.append(item)
         else:
             self.heard.append(item)
 

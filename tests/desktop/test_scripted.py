@@ -7,13 +7,14 @@ from workbench.desktop.port import (
     Desktop,
     EchoState,
     FocusInput,
-    Input,
     KeyInput,
     MissedInput,
     MotionInput,
     ScrollInput,
+    Told,
 )
 from workbench.desktop.scripted import ScriptedDesktop
+from workbench.desktop.seats import SeatInput
 from workbench.model.events import Button, Modifier
 from workbench.model.geometry import Rect
 from workbench.model.windows import WindowInfo
@@ -32,8 +33,8 @@ def stage() -> ScriptedDesktop:
     return stage
 
 
-def _listen(stage: ScriptedDesktop) -> list[Input | MissedInput]:
-    heard: list[Input | MissedInput] = []
+def _listen(stage: ScriptedDesktop) -> list[Told]:
+    heard: list[Told] = []
     stage.input.start(heard.append)
     return heard
 
@@ -88,7 +89,7 @@ def test_the_pointer_meets_the_topmost_window(stage: ScriptedDesktop) -> None:
     stage.scroll(-1, notches=3)
     stage.move(1200, 700)
     assert [type(item) for item in heard] == [MotionInput, *[ButtonInput] * 4, *[ScrollInput] * 3, MotionInput]
-    windows = [item.window for item in heard if not isinstance(item, FocusInput | MissedInput)]
+    windows = [item.window for item in heard if not isinstance(item, FocusInput | MissedInput | SeatInput)]
     assert windows == [2] * 8 + [None]
     stage.raise_window(1)
     stage.move(350, 250)

@@ -15,6 +15,13 @@ BLIND = (
     "Stop and start the recording again."
 )
 LOST = "Some input did not arrive; a gap tells where. Close what keeps this machine busy."
+SEAT_NOT_KNOWN = (
+    "It is not known which keyboard and pointer are yours, so nothing you do is recorded. "
+    "Disconnect the other keyboard and pointer, or stop and start the recording again."
+)
+SEVERAL_SEATS = (
+    "Another keyboard and pointer are connected here ({names}): what is done with them is not recorded."
+)
 LATE_MS = 2000
 LATE = "Input arrives seconds late. Close what keeps this machine busy."
 NO_ECHO = "Terminals cannot be checked, so typing is withheld: stop and start again."
@@ -63,7 +70,12 @@ class HealthWatch:
             self._sources.quarantine.add(BlindMark(at_ms, began=False))
 
     def look(self) -> None:
-        """Compare what the screen shows with what arrived; a blind stretch is marked where it began."""
+        """Compare what the screen shows with what arrived; a blind stretch is marked where it began.
+
+        While the volunteer's seat is not known, nothing is expected to arrive.
+        """
+        if not self._desktop.seats().known:
+            return
         if self._blindness.look(self._arrived, self._desktop.clock_ms()) and self._blindness.now is not None:
             self._sources.quarantine.add(BlindMark(self._blindness.now.since_ms, began=True))
 
@@ -99,8 +111,11 @@ class HealthWatch:
 
     def warnings(self) -> tuple[str, ...]:
         """Return what the volunteer should know, the worst first."""
+        seats = self._desktop.seats()
         found = (
             (self.blind, BLIND),
+            (not seats.known, SEAT_NOT_KNOWN),
+            (bool(seats.others), SEVERAL_SEATS.format(names=", ".join(f"“{name}”" for name in seats.others))),
             (self._sources.quarantine.lost > 0, LOST),
             (self._lag_ms > LATE_MS, LATE),
             (self._sources.echo.failing, NO_ECHO),

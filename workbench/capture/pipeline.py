@@ -14,7 +14,15 @@ from workbench.capture.keeper import FrameKeeper
 from workbench.capture.mask import Masks
 from workbench.capture.pictures import Pictures
 from workbench.capture.places import Places
-from workbench.capture.quarantine import BlindMark, LossMark, MarkAsked, PauseMark, Quarantine, Waiting
+from workbench.capture.quarantine import (
+    SEAT_UNKNOWN,
+    BlindMark,
+    LossMark,
+    MarkAsked,
+    PauseMark,
+    Quarantine,
+    Waiting,
+)
 from workbench.capture.recent import RecentSteps
 from workbench.capture.ring import Pack, PictureRing
 from workbench.capture.sampler import Sampler
@@ -25,7 +33,8 @@ from workbench.capture.transcript import Transcript
 from workbench.capture.verdict import Kept, Withheld
 from workbench.capture.warnings import Warnings
 from workbench.capture.withholding import Channel, Withholding
-from workbench.desktop.port import Desktop, FocusInput, Input, KeyInput, MissedInput
+from workbench.desktop.port import Desktop, FocusInput, Input, KeyInput, MissedInput, Told
+from workbench.desktop.seats import SeatInput
 from workbench.desktop.sited_windows import with_sites
 from workbench.model.contexts import Context
 from workbench.model.events import Event, Focus, Mark, PointerPath
@@ -36,6 +45,7 @@ from workbench.model.windows import WindowInfo
 from workbench.store.journal import Journal
 
 HEALTH_MS = 5000
+LOST = Withheld(GapReason.OVERLOAD, GapCause.LOST)
 
 
 class Pipeline:
@@ -90,10 +100,13 @@ class Pipeline:
         """Keep nothing that was done before that moment: nobody had been told yet that it would be recorded."""
         self._begun_ms = now_ms - self._anchor_ms
 
-    def take(self, item: Input | MissedInput) -> None:
+    def take(self, item: Told) -> None:
         """Take in an input from the desktop; at every key the focused field and terminal are looked at."""
         if isinstance(item, MissedInput):
             self.quarantine.missed(item)
+            return
+        if isinstance(item, SeatInput):
+            self.quarantine.add(BlindMark(item.at_ms, not item.known, SEAT_UNKNOWN))
             return
         self._attention.stir(item.at_ms)
         if isinstance(item, KeyInput | FocusInput):
@@ -165,10 +178,10 @@ class Pipeline:
         if isinstance(item, PauseMark):
             self._pause(item, at_ms)
         elif isinstance(item, LossMark):
-            self._lose(at_ms, GapCause.LOST)
+            self._lose(at_ms, LOST)
             self.withholding.resume((item.until_ms or item.at_ms) - self._anchor_ms)
         elif isinstance(item, BlindMark):
-            self._blind(at_ms, began=item.began)
+            self._blind(at_ms, item.why, began=item.began)
         elif isinstance(item, MarkAsked):
             self._mark(at_ms)
         else:
@@ -184,18 +197,18 @@ class Pipeline:
             self.transcript.take(known, verdict, at_ms)
             self._judging = None
 
-    def _lose(self, at_ms: int, cause: GapCause) -> None:
+    def _lose(self, at_ms: int, why: Withheld) -> None:
         """Take nothing from before for granted: what is missing may have let go of keys or moved the focus."""
         self._guard.missed(at_ms + self._anchor_ms)
         self.recent.interrupted()
         self.transcript.interrupt(self.withholding.last_kept_ms if self.withholding.secret else at_ms)
-        self.withholding.withhold(Channel.RECORDER, at_ms, Withheld(GapReason.OVERLOAD, cause))
+        self.withholding.withhold(Channel.RECORDER, at_ms, why)
 
-    def _blind(self, at_ms: int, *, began: bool) -> None:
+    def _blind(self, at_ms: int, why: Withheld, *, began: bool) -> None:
         if self._paused:
             return
         if began:
-            self._lose(at_ms, GapCause.BLIND)
+            self._lose(at_ms, why)
         else:
             self._guard.missed(at_ms + self._anchor_ms)
             self.withholding.resume(at_ms)

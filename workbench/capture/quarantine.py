@@ -13,6 +13,8 @@ from workbench.model.gaps import GapCause, GapReason
 
 ROOM = 200_000
 BY_HAND = Withheld(GapReason.PAUSED, GapCause.BY_HAND)
+NOTHING_ARRIVED = Withheld(GapReason.OVERLOAD, GapCause.BLIND)
+SEAT_UNKNOWN = Withheld(GapReason.UNKNOWN_TARGET, GapCause.OTHER_SEAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,14 @@ class LossMark:
 
 @dataclass(frozen=True, slots=True)
 class BlindMark:
-    """Nothing arrived from this moment on although something moved, or inputs arrive again."""
+    """From this moment on nothing arrived that could be kept, or inputs arrive again."""
 
     at_ms: int
     """The desktop's time."""
     began: bool
     """Whether it began or ended."""
+    why: Withheld = NOTHING_ARRIVED
+    """Why nothing could be kept."""
 
 
 Waiting = Input | ModifierPress | PauseMark | MarkAsked | LossMark | BlindMark

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from workbench.desktop.accessibility import Elements, Fields, Sites
+from workbench.desktop.seats import SeatInput, SeatState, one_seat
 from workbench.model.events import Button, Modifiers
 from workbench.model.geometry import Rect
 from workbench.model.session import Monitor, Platform
@@ -123,7 +124,9 @@ class MissedInput:
 
 
 Input = KeyInput | ButtonInput | ScrollInput | MotionInput | FocusInput
-Sink = Callable[[Input | MissedInput], None]
+Told = Input | MissedInput | SeatInput
+"""Whatever a stream may tell."""
+Sink = Callable[[Told], None]
 
 
 class InputStream(Protocol):
@@ -277,3 +280,5 @@ class Desktop:
     """Let go of everything."""
     signs: Callable[[], bytes] = bytes
     """How pointer and keys stand: differs once they have moved, and is empty where nobody can tell."""
+    seats: Callable[[], SeatState] = one_seat
+    """Which seats there are besides the volunteer's."""

@@ -6,12 +6,15 @@ for displays without XKB, and for replay; everything else takes the ordered stre
 
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 
 from workbench.desktop.port import ButtonInput, Desktop, KeyInput, MotionInput, ScrollInput, Sink
+from workbench.desktop.seats import SeatInput, SeatState, one_seat
 from workbench.desktop.x11.connection import Connection, close, connect, read_property
 from workbench.desktop.x11.desktop import assemble
 from workbench.desktop.x11.keynames import key_name
+from workbench.desktop.x11.seat_watch import SeatWatch
 from workbench.desktop.x11.windows import X11Windows
 from workbench.errors import DesktopError
 from workbench.model.events import Button, Modifier
@@ -66,6 +69,8 @@ class PortableInput:
         self._down: dict[str, str] = {}
         self._listeners: list[Any] = []
         self._asked: Connection = None
+        self._seats: SeatWatch | None = None
+        self._known = True
 
     def start(self, sink: Sink) -> None:
         """Begin to call `sink`."""
@@ -74,6 +79,7 @@ class PortableInput:
             close(self._asked)
             text = "The display has no RECORD extension, which pynput needs too, so nothing was recorded."
             raise DesktopError(text)
+        self._seats = SeatWatch(self._display, (self._windows.marker.window,))
         from pynput import keyboard, mouse
 
         self._sink = sink
@@ -92,8 +98,26 @@ class PortableInput:
             listener.start()
             listener.wait()
 
+    def seats(self) -> SeatState:
+        """Return what is known of other seats: pynput does not tell from which one an input comes."""
+        state = self._seats.state if self._seats is not None else one_seat()
+        return replace(state, known=state.known and not state.others)
+
+    def _is_own(self) -> bool:
+        """Return whether an input is the volunteer's for certain; tell where that changes."""
+        if self._seats is not None:
+            self._seats.told()
+        known = self.seats().known
+        if known != self._known:
+            self._known = known
+            self._down.clear()
+            self._sink(SeatInput(_now(), known))
+        return known
+
     def _key(self, key: Any, *, down: bool) -> None:
         with self._lock:
+            if not self._is_own():
+                return
             name, text = _named(key)
             mods = self._modifiers()
             repeat = down and name in self._down
@@ -126,17 +150,19 @@ class PortableInput:
 
     def _move(self, x: int, y: int) -> None:
         with self._lock:
-            self._sink(MotionInput(_now(), x, y, self._under(x, y)))
+            if self._is_own():
+                self._sink(MotionInput(_now(), x, y, self._under(x, y)))
 
     def _click(self, place: tuple[int, int], name: str, *, down: bool) -> None:
         with self._lock:
-            if name in BUTTONS:
+            if self._is_own() and name in BUTTONS:
                 window = self._under(*place)
                 self._sink(ButtonInput(_now(), down, BUTTONS[name], *place, self._modifiers(), window))
 
     def _scroll(self, place: tuple[int, int], dx: int, dy: int) -> None:
         with self._lock:
-            self._sink(ScrollInput(_now(), *place, dx, dy, self._modifiers(), self._under(*place)))
+            if self._is_own():
+                self._sink(ScrollInput(_now(), *place, dx, dy, self._modifiers(), self._under(*place)))
 
     def stop(self) -> None:
         """Ask the listeners to end; pynput's threads may wait for one more event, and are left to it."""
@@ -148,6 +174,9 @@ class PortableInput:
         if self._asked is not None:
             close(self._asked)
             self._asked = None
+        if self._seats is not None:
+            self._seats.close()
+            self._seats = None
 
     def alive(self) -> bool:
         """Return whether both listeners still run."""

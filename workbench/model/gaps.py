@@ -39,6 +39,7 @@ class GapCause(StrEnum):
     AWAY = "away"
     LOST = "lost"
     BLIND = "blind"
+    OTHER_SEAT = "other_seat"
 
 
 CAUSES_IN_WORDS = {
@@ -59,6 +60,7 @@ CAUSES_IN_WORDS = {
     GapCause.AWAY: "nobody was there",
     GapCause.LOST: "input got lost on its way",
     GapCause.BLIND: "something moved, but nothing arrived",
+    GapCause.OTHER_SEAT: "it was not known from which keyboard and pointer it came",
 }
 
 
@@ -80,6 +82,7 @@ CAUSES_IN_BRIEF = {
     GapCause.AWAY: "paused, nobody was there",
     GapCause.LOST: "input got lost",
     GapCause.BLIND: "nothing arrived",
+    GapCause.OTHER_SEAT: "not known whose keyboard and pointer",
 }
 
 

@@ -11,7 +11,8 @@ from tests.patience import NotInTimeError
 from workbench.capture.focus_changes import FocusChanges
 from workbench.capture.targets import Targets
 from workbench.desktop.choose import open_desktop
-from workbench.desktop.port import ButtonInput, Input, KeyInput, MissedInput
+from workbench.desktop.port import ButtonInput, Input, KeyInput, MissedInput, Told
+from workbench.desktop.seats import SeatInput
 from workbench.model.elements import Element
 from workbench.model.geometry import Rect
 from workbench.model.scope import Scope
@@ -74,8 +75,8 @@ class Pointing:
         self.targets.stop()
         self.desktop.close()
 
-    def _hear(self, item: Input | MissedInput) -> None:
-        if not isinstance(item, MissedInput):
+    def _hear(self, item: Told) -> None:
+        if not isinstance(item, MissedInput | SeatInput):
             self.heard.append(item)
             self.focus_changes.note(item)
             self.targets.follow(item)

@@ -9,7 +9,7 @@ from tests.desktop.stage import Stage, wait_for
 from tests.patience import NotInTimeError
 from workbench.desktop.accessibility import FieldState
 from workbench.desktop.choose import open_desktop
-from workbench.desktop.port import FocusInput, Input, KeyInput, MissedInput
+from workbench.desktop.port import FocusInput, KeyInput, Told
 from workbench.model.geometry import Rect
 from workbench.model.windows import WindowInfo
 
@@ -38,7 +38,7 @@ class Watcher:
     ) -> None:
         self.desktop.close()
 
-    def _take(self, item: Input | MissedInput) -> None:
+    def _take(self, item: Told) -> None:
         if not isinstance(item, FocusInput | KeyInput) or item.window is None:
             return
         infos = self.desktop.windows.describe(item.window, item.at_ms, self.desktop.clock_ms())

@@ -19,11 +19,10 @@ from tests.soak import rounds
 from workbench.desktop.port import (
     ButtonInput,
     FocusInput,
-    Input,
     KeyInput,
-    MissedInput,
     MotionInput,
     ScrollInput,
+    Told,
 )
 from workbench.desktop.x11.clock import monotonic_ms
 from workbench.model.geometry import Rect
@@ -386,7 +385,7 @@ def test_a_reader_that_stood_still_tells_what_is_missing_and_knows_the_windows_a
     with Listening(stage) as listening:
         listening.desktop.input.stop()
 
-        def stand_still(item: Input | MissedInput) -> None:
+        def stand_still(item: Told) -> None:
             listening.hear(item)
             if isinstance(item, MotionInput) and not stands.is_set():
                 stands.set()

@@ -1,11 +1,13 @@
 """The X11 desktop, put together from its parts."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from workbench.desktop.accessibility import Elements, Fields, Sites
 from workbench.desktop.notices import notify
 from workbench.desktop.port import Desktop, InputStream
 from workbench.desktop.pty_watch import PtyWatch
+from workbench.desktop.seats import SeatState
 from workbench.desktop.terminal import PtyTerminals
 from workbench.desktop.x11.clock import ServerClock, monotonic_ms
 from workbench.desktop.x11.connection import close, connect
@@ -27,7 +29,14 @@ def open_x11(display: str | None, own_pids: frozenset[int]) -> Desktop:
     return assemble(display, windows, X11Input(display, clock, (windows.marker,)))
 
 
-def assemble(display: str | None, windows: X11Windows, stream: InputStream) -> Desktop:
+class SeatedStream(InputStream, Protocol):
+    """An input stream that knows from which seat its inputs come."""
+
+    def seats(self) -> SeatState:
+        """Return what is known of other seats."""
+
+
+def assemble(display: str | None, windows: X11Windows, stream: SeatedStream) -> Desktop:
     """Put a desktop together around its windows and its input."""
     try:
         screen = X11Screen(display, windows)
@@ -56,6 +65,7 @@ def assemble(display: str | None, windows: X11Windows, stream: InputStream) -> D
         clock_ms=monotonic_ms,
         close=lambda: _close_all(*ends, screen.close, windows.close),
         signs=witness.signs,
+        seats=stream.seats,
     )
 
 

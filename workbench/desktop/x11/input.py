@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from Xlib.error import ConnectionClosedError
 
 from workbench.desktop.port import Sink
+from workbench.desktop.seats import SeatState, one_seat
 from workbench.desktop.x11.clock import ServerClock, monotonic_ms
 from workbench.desktop.x11.connection import close, connect
 from workbench.desktop.x11.interpreter import Interpreter
@@ -16,6 +17,7 @@ from workbench.desktop.x11.keymap import Keymap
 from workbench.desktop.x11.kick import Kick
 from workbench.desktop.x11.marks import READY, Marker
 from workbench.desktop.x11.record_stream import RecordStream
+from workbench.desktop.x11.seat_watch import SeatWatch
 from workbench.desktop.x11.snapshot import take_snapshot
 from workbench.errors import DesktopError
 
@@ -37,6 +39,7 @@ class X11Input:
         self._failed = False
         self._lost = False
         self._asked_s: float | None = None
+        self._seats: SeatWatch | None = None
 
     def start(self, sink: Sink) -> None:
         """Begin to call `sink`; what happened before this returns is not told."""
@@ -69,12 +72,16 @@ class X11Input:
         self._kick = Kick(self._name)
         opened.callback(self._kick.close)
         marker = Marker(self._control)
+        self._control.sync()  # its window is there before anybody asks about it
         markers = (*self._markers, marker)
-        clients = {self._kick.client, *(each.client for each in markers)}
-        self._stream = RecordStream(self._name, ender, clients)
-        opened.callback(self._stream.close)
         windows = frozenset(each.window for each in markers)
-        self._interpreter = Interpreter(asked, self._keymap, self._clock, sink, windows)
+        seats = self._seats = SeatWatch(self._name, windows)
+        opened.callback(seats.close)
+        self._stream = RecordStream(self._name, ender, [self._kick.client], {each.client for each in markers})
+        opened.callback(self._stream.close)
+        seats.begin(self._stream.context)
+        self._interpreter = Interpreter(asked, self._keymap, self._clock, sink, seats)
+        self._interpreter.markers = windows
         self._interpreter.trusted_client = self._kick.client
         return marker
 
@@ -134,6 +141,7 @@ class X11Input:
         if self._interpreter.synchronised.is_set():
             self._lost, self._asked_s = False, None
         elif self._asked_s is None or time.monotonic() - self._asked_s > AGAIN_MS / 1000:
+            self._interpreter.seats.look_anew()
             self._look_at_windows()
             self._asked_s = time.monotonic()
 
@@ -146,6 +154,7 @@ class X11Input:
             if len(batch.data):
                 self._interpreter.take(batch)
             else:
+                self._interpreter.seats.look_anew()
                 self._ready.set()
 
     def stop(self) -> None:
@@ -163,6 +172,10 @@ class X11Input:
             self._interpreter.tell_missing(monotonic_ms())
         LOG.debug("input ended in %.1f ms", (time.monotonic() - began) * 1000)
         self._opened.close()
+
+    def seats(self) -> SeatState:
+        """Return what is known of other seats."""
+        return self._seats.state if self._seats is not None else one_seat()
 
     def alive(self) -> bool:
         """Return whether events would still arrive."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from Xlib.ext import record
+from Xlib.ext import record, xinput
 
 from workbench.desktop.x11.connection import Connection, connect, drop
 from workbench.desktop.x11.socket_room import FULL, SocketRoom
@@ -24,7 +24,12 @@ TO_US = (9, 34)
 """Everything else that matters, as far as it is delivered to our own connections: structure events,
 ClientMessage (marks) and MappingNotify. One interval: servers forget types above 31 in a set of several.
 """
-FROM_SERVER, START, END = record.FromServer, record.StartOfData, record.EndOfData
+WITH_XINPUT = (9, 35)
+"""The same, and the events of XInput 2 (GenericEvent)."""
+SET_CLIENT_POINTER = 44
+"""The request XISetClientPointer, by whatever client."""
+FROM_SERVER, FROM_CLIENT = record.FromServer, record.FromClient
+START, END = record.StartOfData, record.EndOfData
 ENABLE = 5
 REPLY, GENERIC = 1, 35
 
@@ -42,15 +47,20 @@ class Batch:
     """The server's time when the batch was begun."""
     data: memoryview
     """The events, 32 bytes each; valid until the next read."""
+    requested: bool = False
+    """Whether it holds no events, but requests in which a client set a client pointer."""
 
 
 class RecordStream:
     """One RECORD context on a connection of its own. `enable` and `read` belong to one thread.
 
-    `clients` are the resource bases of our own connections, whose events beyond the focus matter.
+    `clients` are the resource bases of our own connections, whose events beyond the focus matter; of those in
+    `with_xinput` also the events of XInput 2.
     """
 
-    def __init__(self, name: str | None, control: Connection, clients: Iterable[int]) -> None:
+    def __init__(
+        self, name: str | None, control: Connection, clients: Iterable[int], with_xinput: Iterable[int] = ()
+    ) -> None:
         if not control.has_extension("RECORD"):
             text = (
                 "The display has no RECORD extension, so the order of keys and windows cannot be known and "
@@ -58,9 +68,14 @@ class RecordStream:
             )
             raise DesktopError(text)
         self._control = control
-        everybody = [_range(device_events=DEVICE), _range(delivered_events=FOCUS)]
+        everybody = [record_range(device_events=DEVICE), record_range(delivered_events=FOCUS)]
+        found = control.query_extension(xinput.extname)
+        if found is not None:
+            major = found.major_opcode
+            everybody.append(record_range(ext_requests=(major, major, SET_CLIENT_POINTER, SET_CLIENT_POINTER)))
         self._context = control.record_create_context(0, [record.AllClients], everybody)
-        control.record_register_clients(self._context, 0, list(clients), [_range(delivered_events=TO_US)])
+        for each, kinds in ((list(clients), TO_US), (list(with_xinput), WITH_XINPUT)):
+            control.record_register_clients(self._context, 0, each, [record_range(delivered_events=kinds)])
         control.sync()
         self._data = connect(name)
         self._socket = self._data.display.socket
@@ -70,6 +85,11 @@ class RecordStream:
         self._taken = 0.0
         self.ended = False
         """Whether the server has said, or shown, that nothing more will come."""
+
+    @property
+    def context(self) -> int:
+        """The number of the RECORD context."""
+        return int(self._context)
 
     def fileno(self) -> int:
         """The socket's number, to wait on."""
@@ -118,6 +138,8 @@ class RecordStream:
                 self.ended = True
             elif kind == REPLY and category == START:
                 yield Batch(0, server_time, view[:0])
+            elif kind == REPLY and category == FROM_CLIENT:
+                yield Batch(client, server_time, view[at + 32 : at + size], requested=True)
             elif kind == REPLY and category == FROM_SERVER and not swapped:
                 yield Batch(client, server_time, view[at + 32 : at + size])
             at += size
@@ -129,7 +151,8 @@ class RecordStream:
         drop(self._data)
 
 
-def _range(**wanted: tuple[int, int]) -> dict[str, Any]:
+def record_range(**wanted: tuple[int, ...]) -> dict[str, Any]:
+    """Return a RECORD range of nothing but what is wanted."""
     nothing: dict[str, Any] = {
         "core_requests": (0, 0),
         "core_replies": (0, 0),

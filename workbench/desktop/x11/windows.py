@@ -7,10 +7,18 @@ import threading
 from typing import Any
 
 from Xlib import X, error
+from Xlib.ext.ge import GenericEventCode
 
 from workbench.desktop.x11.clock import monotonic_ms
 from workbench.desktop.x11.connection import Connection, close, connect, server_gone, window_of
 from workbench.desktop.x11.descriptions import Descriptions
+from workbench.desktop.x11.devices import (
+    FOCUS_EVENTS,
+    KEYBOARD_KEPT,
+    focused_window,
+    own_keyboard,
+    select_events,
+)
 from workbench.desktop.x11.identity import IdentityReader
 from workbench.desktop.x11.marks import FOCUS_ANSWERED, FOCUS_ASKED, Marker
 from workbench.desktop.x11.snapshot import find_client, focus_number, subject_of, take_snapshot
@@ -28,8 +36,6 @@ EACH = 50
 ROUNDS = 3
 """How often one caller looks again after asking about new windows."""
 WATCHED = X.PropertyChangeMask | X.FocusChangeMask
-KEYBOARD_KEPT = (0, 3)
-"""Modes of a FocusIn that is no grab's."""
 
 
 class X11Windows:
@@ -45,6 +51,7 @@ class X11Windows:
         """Tells the input stream who has the focus when a new window could not be watched in time."""
         self._root = int(self._connection.screen().root.id)
         self._stack = StackModel(self._root)
+        self._keyboard = own_keyboard(self._connection)
         self._atoms = {self._connection.intern_atom(each): each for each in (*TITLES, *IDENTITIES, *PROPERTIES)}
         self._unresolved: set[int] = set()
         self._aliases: dict[int, int] = {}
@@ -62,6 +69,8 @@ class X11Windows:
         """Start from one moment, while the server listens to nobody else."""
         connection, root = self._connection, self._connection.screen().root
         root.change_attributes(event_mask=X.SubstructureNotifyMask | X.StructureNotifyMask | X.FocusChangeMask)
+        if self._keyboard:
+            select_events(connection, int(root.id), self._keyboard, FOCUS_EVENTS)
         connection.grab_server()
         try:
             snapshot = take_snapshot(connection)
@@ -124,13 +133,20 @@ class X11Windows:
             self._unresolved.add(self._stack.subject_of(event.affected_window.id) or 0)
         elif event.type == X.PropertyNotify:
             return self._take_property(event.window.id, self._atoms.get(event.atom))
-        if event.type == X.FocusIn and event.mode in KEYBOARD_KEPT:
-            self._descriptions.focused(self._stack.subject_of(event.window.id))
+        if event.type == GenericEventCode:
+            self._focused(focused_window(event, self._keyboard))
+        elif event.type == X.FocusIn:
+            if not self._keyboard and event.mode in KEYBOARD_KEPT:
+                self._focused(event.window.id)
         elif event.type == X.ConfigureNotify and event.window.id == self._root:
             self.root_size = (event.width, event.height)
         else:
             return self._take_structure(event)
         return False
+
+    def _focused(self, window: int | None) -> None:
+        if window is not None:
+            self._descriptions.focused(self._stack.subject_of(window))
 
     def _take_structure(self, event: Any) -> bool:
         window = apply_structure(self._stack, event._binary)  # the library keeps the bytes, and parses slowly
@@ -158,6 +174,8 @@ class X11Windows:
 
     def _watch(self, window: int) -> None:
         window_of(self._connection, window).change_attributes(event_mask=WATCHED)
+        if self._keyboard:
+            select_events(self._connection, window, self._keyboard, FOCUS_EVENTS)
         self._watched_more = True
 
     def _resolve(self) -> None:
