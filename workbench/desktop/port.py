@@ -157,6 +157,9 @@ class Windows(Protocol):
     def stacks(self, since_ms: int, until_ms: int) -> tuple[WindowStack, ...]:
         """Return every stack that held in that interval, the one in force at its start included."""
 
+    def content(self, window: int) -> Rect | None:
+        """Return where a window's content is now, without decorations: asked, not kept; none if unknown."""
+
     def settle(self) -> int:
         """Take in everything that the desktop has sent up to now, and return the newest generation."""
 

@@ -42,6 +42,11 @@ class ScriptedWindows:
             held = self._stacks[first : bisect_right(times, until_ms)]
         return tuple(held)
 
+    def content(self, window: int) -> Rect | None:
+        """Return a window's rectangle: scripted windows have no decorations; none where it is not open."""
+        found = (info.rect for info in self.stack().windows if info.id == window)
+        return next(found, None)
+
     def settle(self) -> int:
         """Return the newest generation; a script has nothing under way."""
         return self.stack().generation

@@ -65,6 +65,10 @@ class SitedWindows:
         stacks = self._windows.stacks(since_ms, until_ms)
         return tuple(each for stack in stacks for each in self._variants(stack, since_ms, until_ms))
 
+    def content(self, window: int) -> Rect | None:
+        """Return where a window's content is now, without decorations."""
+        return self._windows.content(window)
+
     def settle(self) -> int:
         """Take in everything that the desktop has sent up to now."""
         return self._windows.settle()

@@ -9,9 +9,10 @@ from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_error, 
 from jeepney.bus_messages import message_bus
 from jeepney.io.threading import DBusConnection, ReceiveStopped, open_dbus_connection
 
-from workbench.desktop.atspi.questions import ROOT_PATH, Ref
+from workbench.desktop.atspi.questions import NULL_PATH, ROOT_PATH, Ref
+from workbench.model.geometry import Rect
 
-ACTIVE, FOCUSED, SHOWING = 1 << 1, 1 << 12, 1 << 25
+ACTIVE, DEFUNCT, FOCUSED, SHOWING, VISIBLE = 1 << 1, 1 << 6, 1 << 12, 1 << 25, 1 << 30
 FRAME, ENTRY, PASSWORD, PANEL, PAGE = 23, 79, 40, 39, 95
 COMBO_BOX, MENU, MENU_BAR, MENU_ITEM, LIST_BOX = 11, 33, 34, 35, 98
 EXPANDED = 1 << 10
@@ -24,7 +25,7 @@ class Thing:
     """One object of the application."""
 
     role: int
-    states: int = SHOWING
+    states: int = SHOWING | VISIBLE
     children: list[str] = field(default_factory=list)
     extents: tuple[int, int, int, int] = (10, 20, 100, 30)
     name: str = ""
@@ -40,7 +41,9 @@ class PretendApplication:
     def __init__(self, address: str) -> None:
         self._connection: DBusConnection = open_dbus_connection(address)
         self.name = str(self._connection.unique_name)
-        self.things: dict[str, Thing] = {"/frame": Thing(FRAME, ACTIVE | SHOWING, extents=(0, 0, 400, 300))}
+        self.things: dict[str, Thing] = {
+            "/frame": Thing(FRAME, ACTIVE | SHOWING | VISIBLE, extents=(0, 0, 400, 300))
+        }
         self.tops = ["/frame"]
         self.registered = True
         self.hung = False
@@ -48,13 +51,17 @@ class PretendApplication:
         self.properties: set[str] = set()
         self.kept: dict[str, str] = {}
         self.finds = False
+        self.toolkit = "Chromium"
+        self.tells_points = True
         self._connection.send(message_bus.RequestName(REGISTRY_NAME))
         self._thread = threading.Thread(target=self._serve, name="pretend", daemon=True)
         self._thread.start()
 
     def put(self, path: str, role: int, *, focused: bool = False, inside: str = "/frame") -> Ref:
         """Add an object."""
-        self.things[path] = Thing(role, SHOWING | (FOCUSED if focused else 0))
+        self.things[path] = Thing(role, SHOWING | VISIBLE | (FOCUSED if focused else 0))
+        if role == PASSWORD:  # not where the other fields are
+            self.things[path].extents = (10, 70, 100, 30)
         self.things[inside].children.append(path)
         return Ref(self.name, path)
 
@@ -62,6 +69,21 @@ class PretendApplication:
         """Take a page from its holder, but keep it as browsers do: all in it answers as before."""
         self.kept[page] = self._holder_of(page)
         self.things[self.kept[page]].children.remove(page)
+
+    def detach(self, page: str) -> None:
+        """Take a page from its window, as a browser does with a tab in the background: nothing holds it."""
+        self.things[self._holder_of(page)].children.remove(page)
+        self.kept[page] = NULL_PATH
+
+    def swap(self, path: str, other: str, role: int, *, extents: tuple[int, int, int, int]) -> Ref:
+        """Put another object at the place of one, which is defunct from then on."""
+        holder = self._holder_of(path)
+        self.things[holder].children.remove(path)
+        self.kept[path] = holder
+        self.things[path].states, self.things[path].extents = DEFUNCT | SHOWING, (-1, -1, -1, -1)
+        self.put(other, role, inside=holder)
+        self.things[other].extents = extents
+        return Ref(self.name, other)
 
     def focus(self, path: str, *, told: bool = True) -> None:
         """Move the focus to an object, and announce it."""
@@ -107,6 +129,8 @@ class PretendApplication:
             return new_method_return(message)
         if method == "GetMatches":
             return self._found(message)
+        if method == "Get" and message.body[1] == "ToolkitName":
+            return new_method_return(message, "v", (("s", self.toolkit),))
         if path == ROOT_PATH:
             return self._children(message, self._of_root(message))
         thing = self.things.get(path)
@@ -139,6 +163,11 @@ class PretendApplication:
             "GetRelationSet": ("a(ua(so))", [(EMBEDS, [(self.name, thing.page)])] if thing.page else []),
             "GetAttributes": ("a{ss}", {"URI": thing.address}),
         }
+        if method == "GetAccessibleAtPoint":
+            if not self.tells_points:
+                return new_method_return(message, "(so)", (("", NULL_PATH),))
+            there = self._at(message.header.fields[HeaderFields.path], *message.body[:2])
+            return new_method_return(message, "(so)", ((self.name, there),))
         if method == "GetChildren":
             return self._children(message, [Ref(self.name, path) for path in thing.children])
         if method == "Get":
@@ -149,6 +178,14 @@ class PretendApplication:
             return new_method_return(message, "v", (("(so)", (self.name, parent)),))
         signature, value = answers[method]
         return new_method_return(message, signature, (value,))
+
+    def _at(self, path: str, x: int, y: int) -> str:
+        """Return the object with the deepest path from one whose extents hold a point, itself included."""
+        for child in self.things[path].children:
+            thing = self.things.get(child)
+            if thing is not None and Rect(*thing.extents).contains(x, y):
+                return self._at(child, x, y)
+        return path
 
     def _holder_of(self, path: str) -> str:
         holders = (name for name, thing in self.things.items() if path in thing.children)

@@ -43,7 +43,10 @@ def test_a_page_was_left_only_where_its_holder_says_so(linked: Bus, application:
     page = application.put("/page", PAGE, inside="/view")
     name = application.put("/name", ENTRY, inside="/page")
     tops = Tops(linked.ask_all)
-    assert linked.run(tops.place(name)).result(5) == Place(Ref(application.name, "/frame"), ((page, view),))
+    frame = Ref(application.name, "/frame")
+    held = Place(frame, ((page, view),), (page, view, frame))
+    assert linked.run(tops.place(name)).result(5) == held
+    assert held.holder == page
     assert not linked.run(tops.left(name)).result(5)
     application.leave("/page")
     assert linked.run(tops.left(name)).result(5)
@@ -64,3 +67,20 @@ def test_a_page_that_was_put_elsewhere_was_not_left(linked: Bus, application: Pr
     application.things["/view"].children.remove("/page")
     application.things["/other"].children.append("/page")
     assert not linked.run(tops.left(name)).result(5)
+
+
+def test_a_page_in_no_window_was_left_and_its_objects_have_no_place(
+    linked: Bus, application: PretendApplication
+) -> None:
+    application.put("/view", PANEL)
+    application.put("/page", PAGE, inside="/view")
+    name = application.put("/name", ENTRY, inside="/page")
+    tops = Tops(linked.ask_all)
+    assert not linked.run(tops.left(name)).result(5)
+    application.detach("/page")
+    assert linked.run(tops.left(name)).result(5)
+    assert linked.run(tops.seems_left(name)).result(5), "as long as nothing holds it"
+    assert linked.run(tops.place(name)).result(5) is None
+    application.kept.clear()
+    application.things["/view"].children.append("/page")
+    assert not linked.run(tops.left(name)).result(5), "the tab shows again"

@@ -20,7 +20,7 @@ def test_a_password_into_which_nobody_came_is_found_while_another_field_has_the_
     application.finds = True
     application.put("/name", ENTRY, focused=True)
     typist.come()
-    here = Rect(10, 20, 100, 30)
+    here = Rect(10, 70, 100, 30)
     assert typist.areas() == ()
     application.put("/secret", PASSWORD)
     wait_for(lambda: typist.areas() == (here,), "its place")
@@ -75,7 +75,7 @@ def test_a_window_that_never_had_the_keyboard_is_looked_through(
     assert not fields.searched(LOGIN.pid or 0), "until then nobody knows, and its window shows in no picture"
     fields.watch(frozenset({LOGIN.pid or 0}), frozenset())
     wait_for(lambda: fields.searched(LOGIN.pid or 0), "an answer")
-    here = Rect(10, 20, 100, 30)
+    here = Rect(10, 70, 100, 30)
     wait_for(lambda: Typist(fields).areas() == (here,), "its place")
     fields.stop()
 

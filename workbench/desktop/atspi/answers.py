@@ -7,8 +7,10 @@ from workbench.model.geometry import Rect
 
 PASSWORD_ROLE = 40
 ACTIVE = 1
+DEFUNCT = 6
 FOCUSED = 12
 SHOWING = 25
+VISIBLE = 30
 MANAGES_DESCENDANTS = 31
 WORDS = 2
 
@@ -46,6 +48,20 @@ def _ref(entry: Any) -> Ref | None:
     if isinstance(entry, tuple) and len(entry) == WORDS:
         return Ref(str(entry[0]), str(entry[1]))
     return None
+
+
+def read_ref(reply: Reply) -> Ref | None:
+    """Return the one object that an answer names; none where it names no object."""
+    ref = _ref(reply.value) if reply.outcome is Outcome.ANSWERED else None
+    return None if ref is None or ref.null else ref
+
+
+def read_text(reply: Reply) -> str | None:
+    """Return the text of a property; none where there is no answer."""
+    value = reply.value
+    if reply.outcome is not Outcome.ANSWERED or not isinstance(value, tuple) or len(value) != WORDS:
+        return None
+    return str(value[1])
 
 
 def read_parent(reply: Reply) -> Ref | None:

@@ -35,11 +35,20 @@ class Track:
         self.left_ms: int | None = None
         """Since when it lies in a page that was left."""
         self.scale: float | None = None
+        self.told: Rect | None = None
+        """Where the application said last that it shows, in the application's own coordinates."""
+        self.without_popups = 0
+        """How often it showed while the application had no popup open: then it is in none."""
 
     @property
     def showing(self) -> bool:
         """Whether it was on the screen when it was last asked."""
         return bool(self._samples) and bool(self._samples[-1].rects)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nothing is known of its place, as far as it was asked last."""
+        return not self._samples or not self._samples[-1].known
 
     def note(self, sample: Sample) -> None:
         """Note where it stands now."""

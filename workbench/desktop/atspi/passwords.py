@@ -5,11 +5,12 @@ import threading
 from collections.abc import Callable
 from itertools import count
 
-from workbench.desktop.atspi.answers import SHOWING, has, read_rect, read_states
+from workbench.desktop.atspi.answers import read_rect
 from workbench.desktop.atspi.areas import Sample, Track
 from workbench.desktop.atspi.bus import Bus
-from workbench.desktop.atspi.questions import Outcome, Ref, extents_of, states_of
-from workbench.desktop.atspi.scaling import scale_of, scaled
+from workbench.desktop.atspi.field_places import FieldPlaces
+from workbench.desktop.atspi.former_places import FormerPlace, FormerPlaces, same_place
+from workbench.desktop.atspi.questions import Ref, extents_of
 from workbench.desktop.atspi.tops import Tops
 from workbench.desktop.port import Windows
 from workbench.model.geometry import Rect
@@ -22,38 +23,76 @@ LINGERS_MS = 3000
 
 
 class PasswordAreas:
-    """Asks five times a second where the known password fields stand. Following happens on the bus's loop."""
+    """Asks five times a second where the known password fields stand. Following happens on the bus's loop.
+
+    `found` is told of every field that appeared at the place of a password field: it is one, too.
+    """
 
     def __init__(self, bus: Bus, windows: Windows, tops: Tops, clock_ms: Callable[[], int]) -> None:
         self._bus = bus
         self._tops = tops
         self._windows = windows
         self._clock_ms = clock_ms
+        self._places = FieldPlaces(bus, windows, tops, clock_ms)
+        self._former = FormerPlaces(bus, clock_ms)
         self._lock = threading.Lock()
         self._tracks: dict[Ref, Track] = {}
         self._following = False
+        self.found: Callable[[int, Ref], None] = lambda _pid, _ref: None
 
-    def follow(self, pid: int, ref: Ref) -> None:
-        """Follow a password field from now on; on the loop only."""
+    def follow(self, pid: int, ref: Ref, since_ms: int | None = None) -> None:
+        """Follow a password field from now on, or from before; on the loop only."""
         with self._lock:
             if ref not in self._tracks:
-                self._tracks[ref] = Track(pid, self._clock_ms())
+                self._tracks[ref] = Track(pid, self._clock_ms() if since_ms is None else since_ms)
         if not self._following:
             self._following = True
             self._bus.spawn(self._follow())
 
     def clear(self) -> None:
         """Forget all: the bus is another one."""
+        self._former.clear()
+        self._places.clear()
         with self._lock:
             self._tracks.clear()
 
     def areas(self, since_ms: int, until_ms: int) -> tuple[Rect, ...]:
         """Return every rectangle in which one may have stood in that interval."""
+        anywhere, known = self._covered(since_ms, until_ms)
+        return tuple(dict.fromkeys([*known, *self._windows_of(anywhere, since_ms, until_ms)]))
+
+    def unplaced(self, since_ms: int, until_ms: int) -> frozenset[int]:
+        """Return the processes of which a password field may have been anywhere in that interval."""
+        return frozenset(self._covered(since_ms, until_ms)[0])
+
+    def _covered(self, since_ms: int, until_ms: int) -> tuple[set[int], list[Rect]]:
+        """Return the processes with a field that may have been anywhere, and the places of all others."""
         with self._lock:
             found = [(track.pid, track.areas(since_ms, until_ms)) for track in self._tracks.values()]
         anywhere = {pid for pid, rects in found if rects is None}
-        known = [rect for _, rects in found for rect in rects or ()]
-        return tuple(dict.fromkeys([*known, *self._windows_of(anywhere, since_ms, until_ms)]))
+        return anywhere, [rect for _, rects in found for rect in rects or ()]
+
+    async def replaces_password(self, pid: int, ref: Ref) -> bool:
+        """Return whether a field is at the place of a password field, which it then replaces or covers."""
+        taken = [*await self._shown(pid, ref), *((each.holder, each.rect) for each in self._former.of(pid))]
+        if not taken:
+            return False
+        rect = read_rect(await self._bus.ask(extents_of(ref)))
+        place = await self._tops.place(ref)
+        if rect is None or place is None:
+            return False
+        return any(holder == place.holder and same_place(there, rect) for holder, there in taken)
+
+    async def _shown(self, pid: int, ref: Ref) -> list[tuple[Ref, Rect]]:
+        """Return the places of the other password fields of a process that showed last, with their holders."""
+        with self._lock:
+            shown = {
+                other: track.told
+                for other, track in self._tracks.items()
+                if track.pid == pid and other != ref and track.gone_ms is None and track.showing
+            }
+        places = [(await self._tops.place(other), told) for other, told in shown.items()]
+        return [(place.holder, told) for place, told in places if place is not None and told is not None]
 
     def _windows_of(self, pids: set[int], since_ms: int, until_ms: int) -> list[Rect]:
         if not pids:
@@ -65,10 +104,13 @@ class PasswordAreas:
         try:
             for number in count():
                 refs = self._live()
-                if not refs or not self._bus.alive:
+                if not (refs or len(self._former)) or not self._bus.alive:
                     break
                 anew = number % STATES_EVERY == 0
                 await asyncio.gather(*(self._look(ref, anew=anew) for ref in refs))
+                for pid, ref, since_ms in await self._former.successors(anew=anew):
+                    self.follow(pid, ref, since_ms)
+                    self.found(pid, ref)
                 await asyncio.sleep(PERIOD_S)
         finally:
             self._following = False
@@ -84,28 +126,29 @@ class PasswordAreas:
             return [ref for ref, track in self._tracks.items() if track.gone_ms is None]
 
     async def _look(self, ref: Ref, *, anew: bool) -> None:
-        """Ask for what is likely to have changed: a field's place while it shows, else whether it shows."""
         with self._lock:
             track = self._tracks[ref]
         if await self._left(ref, track, anew=anew):
             with self._lock:
                 track.note(Sample(self._clock_ms(), ()))
             return
-        states = None if track.showing and not anew else await self._bus.ask(states_of(ref))
-        hidden = states is not None and not has(read_states(states), SHOWING)
-        if not hidden and (anew or track.scale is None):
-            track.scale = await self._scale(ref, track.pid)
-        extents = None if hidden else await self._bus.ask(extents_of(ref))
-        now_ms = self._clock_ms()
+        found = await self._places.look(ref, track, anew=anew)
         with self._lock:
-            if Outcome.REFUSED in {reply.outcome for reply in (states, extents) if reply is not None}:
-                track.gone_ms = now_ms
-            elif hidden:
-                answered = states is not None and states.outcome is Outcome.ANSWERED
-                track.note(Sample(now_ms, (), known=answered))
+            if isinstance(found, Sample):
+                track.note(found)
             else:
-                rect = read_rect(extents) if extents is not None else None
-                track.note(self._sample(rect, track, now_ms))
+                track.gone_ms = self._clock_ms()
+        if track.gone_ms is not None or not (track.showing or track.unknown):
+            await self._note_former(ref, track)
+        else:
+            self._former.forget(ref)
+
+    async def _note_former(self, ref: Ref, track: Track) -> None:
+        """Watch the place of a field that is gone or does not show: another one may come there."""
+        place = await self._tops.place(ref)
+        if place is not None and place.above and track.told is not None:
+            former = FormerPlace(track.pid, place.holder, place.above[0], track.told, self._clock_ms())
+            self._former.note(ref, former)
 
     async def _left(self, ref: Ref, track: Track, *, anew: bool) -> bool:
         """Return whether it lies in a page that was left long enough ago to have gone from the screen."""
@@ -116,24 +159,3 @@ class PasswordAreas:
             return False
         track.left_ms = track.left_ms or self._clock_ms()
         return self._clock_ms() - track.left_ms > LINGERS_MS
-
-    async def _scale(self, ref: Ref, pid: int) -> float | None:
-        """Return by how much the application scales its coordinates; none where they fit no window of it."""
-        top = await self._tops.of(ref)
-        rect = read_rect(await self._bus.ask(extents_of(top))) if top is not None else None
-        return scale_of(rect, self._windows_now(pid)) if rect is not None else None
-
-    def _sample(self, rect: Rect | None, track: Track, now_ms: int) -> Sample:
-        """Return a sample of that place; one outside all windows of the application is not believed.
-
-        Where an application scales, both places count: Chromium scales its windows and not what is in pages.
-        """
-        if rect is None or track.scale is None:
-            return Sample(now_ms, (), known=False)
-        places = dict.fromkeys((rect, scaled(rect, track.scale)))
-        windows = self._windows_now(track.pid)
-        inside = tuple(place for place in places if any(not each.clip(place).empty for each in windows))
-        return Sample(now_ms, inside, known=bool(inside))
-
-    def _windows_now(self, pid: int) -> list[Rect]:
-        return [window.rect for window in self._windows.stack().windows if window.pid == pid]

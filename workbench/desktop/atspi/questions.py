@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 ANSWER_S = 0.25
 ACCESSIBLE = "org.a11y.atspi.Accessible"
+APPLICATION = "org.a11y.atspi.Application"
 COLLECTION = "org.a11y.atspi.Collection"
 COMPONENT = "org.a11y.atspi.Component"
 DOCUMENT = "org.a11y.atspi.Document"
@@ -105,6 +106,16 @@ def parent_of(ref: Ref) -> Question:
 def extents_of(ref: Ref) -> Question:
     """Ask where an object stands on the screen."""
     return Question(ref, COMPONENT, "GetExtents", "u", (SCREEN_COORDINATES,))
+
+
+def object_at(ref: Ref, x: int, y: int) -> Question:
+    """Ask which object inside another one is at that point of the screen."""
+    return Question(ref, COMPONENT, "GetAccessibleAtPoint", "iiu", (x, y, SCREEN_COORDINATES))
+
+
+def toolkit_of(name: str) -> Question:
+    """Ask an application on the bus for the name of its toolkit."""
+    return Question(Ref(name, ROOT_PATH), PROPERTIES, "Get", "ss", (APPLICATION, "ToolkitName"))
 
 
 def objects_of_role(ref: Ref, role: int, most: int, timeout_s: float, states: tuple[int, ...] = ()) -> Question:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from workbench.desktop.atspi.answers import read_parent, read_refs, read_role
 from workbench.desktop.atspi.finding import MAX_DEPTH, AskAll
-from workbench.desktop.atspi.questions import ROOT_PATH, Ref, children_of, parent_of, role_of
+from workbench.desktop.atspi.questions import ROOT_PATH, Outcome, Ref, children_of, parent_of, role_of
 from workbench.desktop.atspi.roles import DOCUMENTS
 
 KEPT = 1000
@@ -23,6 +23,15 @@ class Place:
     """The top-level object that holds it."""
     pages: tuple[tuple[Ref, Ref], ...]
     """Every page that it lies in, the innermost first, each with the object that held the page."""
+    above: tuple[Ref, ...] = ()
+    """Every object that holds it, the innermost first, the top-level one included."""
+    detached: bool = False
+    """Whether its page is in no window, as that of a tab in the background: nothing holds it."""
+
+    @property
+    def holder(self) -> Ref:
+        """The innermost page that it lies in; where it lies in none, the top-level object."""
+        return self.pages[0][0] if self.pages else self.top
 
 
 class Tops:
@@ -38,11 +47,15 @@ class Tops:
         return None if place is None else place.top
 
     async def place(self, ref: Ref) -> Place | None:
-        """Return the way up from an object; none where it is not told."""
+        """Return the way up from an object; none where it is not told, or ends in a page of no window."""
+        place = await self._way_up(ref)
+        return None if place is None or place.detached else place
+
+    async def _way_up(self, ref: Ref) -> Place | None:
         if ref not in self._known:
             place = await self._climb(ref)
-            if place is None:
-                return None
+            if place is None or place.detached:
+                return place
             while len(self._known) >= KEPT:
                 del self._known[next(iter(self._known))]
             self._known[ref] = place
@@ -57,9 +70,9 @@ class Tops:
 
     async def seems_left(self, ref: Ref) -> bool:
         """Return the same, by the way up as it was once told; a page of which nobody tells was not left."""
-        place = await self.place(ref)
-        if place is None:
-            return False
+        place = await self._way_up(ref)
+        if place is None or place.detached:
+            return place is not None
         replies = await self._ask_all([children_of(holder) for _, holder in place.pages])
         held = [read_refs(reply) for reply in replies]
         return any(
@@ -76,14 +89,17 @@ class Tops:
 
     async def _climb(self, ref: Ref) -> Place | None:
         pages: list[tuple[Ref, Ref]] = []
+        holders: list[Ref] = []
         for _ in range(MAX_DEPTH):
             above, role = await self._ask_all([parent_of(ref), role_of(ref)])
-            parent = read_parent(above)
+            parent, page = read_parent(above), read_role(role) in DOCUMENTS
             if parent is None:
-                return None
+                detached = page and above.outcome is Outcome.ANSWERED
+                return Place(ref, tuple(pages), tuple(holders), detached=True) if detached else None
             if parent.path == ROOT_PATH:
-                return Place(ref, tuple(pages))
-            if read_role(role) in DOCUMENTS:
+                return Place(ref, tuple(pages), tuple(holders))
+            if page:
                 pages.append((ref, parent))
+            holders.append(parent)
             ref = parent
         return None

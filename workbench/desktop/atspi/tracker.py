@@ -12,6 +12,7 @@ from workbench.desktop.atspi.passwords import PasswordAreas
 from workbench.desktop.atspi.processes import Processes
 from workbench.desktop.atspi.questions import Ref, role_of
 from workbench.desktop.atspi.registered import Registered
+from workbench.desktop.atspi.roles import FIELDS
 from workbench.desktop.atspi.sightings import Arrival, Kind, Sighting
 from workbench.desktop.atspi.topics import Signal
 from workbench.desktop.atspi.tops import Tops
@@ -44,6 +45,7 @@ class Tracker:
         self.tops = tops
         self.unvisited = Unvisited(bus, self.registered, self._seen, processes.shows_passwords)
         self._vain: dict[int, tuple[int, float]] = {}
+        areas.found = self._seen
 
     def announced(self, signal: Signal) -> None:
         """Take an announcement; it counts from its arrival, whenever its role is known."""
@@ -83,11 +85,15 @@ class Tracker:
     async def _ask_role(self, pid: int, ref: Ref, pending: Sighting) -> None:
         role = read_role(await self._bus.ask(role_of(ref)))
         if role is not None:
-            self._processes.resolve(pid, pending, self._kind(pid, ref, role))
+            self._processes.resolve(pid, pending, await self._kind(pid, ref, role))
 
-    def _kind(self, pid: int, ref: Ref, role: int) -> Kind:
+    async def _kind(self, pid: int, ref: Ref, role: int) -> Kind:
+        """Return what a focused object is: a field at the place of a password field is one, too."""
         if role == PASSWORD_ROLE or self._processes.is_password(ref):
             self._areas.follow(pid, ref)
+            return Kind.PASSWORD
+        if role in FIELDS and await self._areas.replaces_password(pid, ref):
+            self._seen(pid, ref)
             return Kind.PASSWORD
         return Kind.PLAIN
 
@@ -109,13 +115,13 @@ class Tracker:
             if self._processes.settled(pid, arrival):
                 return
             found = await self._look(pid, arrival.window)
-            kind = self._meaning(pid, found)
+            kind = await self._meaning(pid, found)
             if kind is not None:
                 self._processes.confirm(pid, arrival, kind, found.ref)
 
-    def _meaning(self, pid: int, found: Found) -> Kind | None:
+    async def _meaning(self, pid: int, found: Found) -> Kind | None:
         if found.ref is not None and found.role is not None:
-            return self._kind(pid, found.ref, found.role)
+            return await self._kind(pid, found.ref, found.role)
         return KINDS.get(found.search)
 
     async def _look(self, pid: int, window: int | None) -> Found:
@@ -170,7 +176,7 @@ class Tracker:
         found = await self._check(newest.ref)
         if found.search is Search.NO_ANSWER:
             return False
-        if found.search is Search.FOUND and self._meaning(pid, found) is Kind.PASSWORD:
+        if found.search is Search.FOUND and await self._meaning(pid, found) is Kind.PASSWORD:
             self._processes.note(pid, max(key_ms, newest.at_ms), Kind.PASSWORD, newest.ref)
             return True
         return await self._vouch_plain(pid, newest, found, (key_ms, sent_ms))
@@ -206,7 +212,7 @@ class Tracker:
     async def _look_again(self, pid: int, arrival: Arrival | None, pending: Sighting | None) -> bool:
         """Look for a focus of which nothing is known, and fill it in where it was lost."""
         found = await self._look(pid, arrival.window if arrival is not None else None)
-        kind = self._meaning(pid, found)
+        kind = await self._meaning(pid, found)
         if kind is not None and pending is not None:
             self._processes.resolve(pid, pending, kind, found.ref)
         elif kind is not None and arrival is not None:

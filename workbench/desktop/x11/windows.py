@@ -25,6 +25,7 @@ from workbench.desktop.x11.snapshot import find_client, focus_number, subject_of
 from workbench.desktop.x11.solidity import PROPERTIES, SolidityReader
 from workbench.desktop.x11.stack import StackModel
 from workbench.desktop.x11.structure import CREATE, DESTROY, MAP, REPARENT, apply_structure
+from workbench.model.geometry import Rect
 from workbench.model.windows import WindowInfo, WindowStack
 
 LOG = logging.getLogger(__name__)
@@ -241,6 +242,19 @@ class X11Windows:
         """Return every stack that held in that interval."""
         with self._lock:
             return self._descriptions.stacks_between(since_ms, until_ms)
+
+    def content(self, window: int) -> Rect | None:
+        """Return where a window's content is now, without decorations; none where it is gone."""
+        with self._lock:
+            try:
+                resource = window_of(self._connection, window)
+                size = resource.get_geometry()
+                at = self._connection.screen().root.translate_coords(resource, 0, 0)
+            except (error.XError, error.ConnectionClosedError, OSError):
+                return None
+            if self._connection.display.event_queue:
+                os.write(self._woken, b"x")
+            return Rect(at.x, at.y, size.width, size.height)
 
     def settle(self) -> int:
         """Take in everything that the server has sent up to now; raises `DesktopError` when it is gone."""
