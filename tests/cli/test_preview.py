@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from tests.cli.conftest import one_sentence
@@ -43,6 +44,32 @@ def test_people_read_every_text_that_leaves_and_none_that_stays(volunteer: Volun
     assert "goodbye" not in told
     assert "1 text redacted" in told
     assert "kept until you withdraw" in told
+
+
+def test_every_text_is_shown_whole_however_long_it_is(volunteer: Volunteer, invoke: Invoke) -> None:
+    long_text = "".join(chr(97 + number % 23) for number in range(1500)) + "END"
+    volunteer.session(long_text)
+    invoke("label", "last", "--notes", "n" * 1990 + "LAST")
+    told = invoke("preview", "last").stdout
+    assert long_text in told
+    assert "n" * 1990 + "LAST" in told
+    assert "…" not in told
+    assert max(map(len, told.splitlines())) < 4000, "short rows are not filled up to the longest one"
+    shape = json.loads(invoke("preview", "last", "--json").stdout)
+    listed = {(entry["place"], entry["text"]) for entry in shape["leaving_texts"]}
+    assert {("typed in step 2", long_text), ("label: notes", "n" * 1990 + "LAST")} <= listed
+    assert len(shape["leaving_texts"]) == shape["texts"]
+
+
+def test_on_a_terminal_long_texts_are_folded_and_not_cut(
+    volunteer: Volunteer, invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_text = "".join(chr(97 + number % 23) for number in range(1500)) + "END"
+    volunteer.session(long_text)
+    monkeypatch.setattr("workbench.cli.output.has_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    told = invoke("preview", "last").stdout
+    assert long_text in "".join(line.partition("  ")[2].strip() for line in told.splitlines())
 
 
 def test_what_is_still_missing_is_said_before_somebody_tries_to_submit(

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from workbench.model.showable import showable
+from workbench.model.showable import LONGEST_ESCAPE, showable
 
 CELL_LIMIT = 600
 SENTENCE_LIMIT = 4000
@@ -45,17 +45,31 @@ def narrate(text: str) -> None:
         click.echo(text, nl=False, err=True)
 
 
-def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows under heads: with colour and fitted to the width on a terminal, else plain and in full."""
-    cells = [[showable(cell, CELL_LIMIT) for cell in row] for row in rows]
-    if sys.stdout.isatty():
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, whole: bool = False) -> None:
+    """Print rows under heads: with colour and fitted to the width on a terminal, else one line a row.
+
+    Cells are cut at `CELL_LIMIT` characters, unless they are wanted whole.
+    """
+    cells = [[whole_text(cell) if whole else showable(cell, CELL_LIMIT) for cell in row] for row in rows]
+    if has_terminal():
         _print_fitted(heads, cells)
     else:
         _print_plain(heads, cells)
 
 
+def has_terminal() -> bool:
+    """Return whether what is printed goes to a terminal."""
+    return sys.stdout.isatty()
+
+
+def whole_text(text: str) -> str:
+    """Return a text made harmless and not cut, however long it is."""
+    return showable(text, max(1, len(text)) * LONGEST_ESCAPE)
+
+
 def _print_plain(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+    widths[-1] = 0  # nothing stands behind the last column
     for row in (heads, *rows):
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 

@@ -1,5 +1,6 @@
 """`workbench preview`: what would leave, to the byte."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -23,14 +24,14 @@ HEADS = ("where", "text that leaves")
 @CORPUS
 @AS_JSON
 def preview(reference: str, *, out: Path | None, corpus: str | None, as_json: bool) -> None:
-    """Show what submitting would send: every text, how many pictures, and the hash of the bundle."""
+    """Show what submitting would send: every text whole, how many pictures, and the hash of the bundle."""
     own = home()
     with use_corpus(own, corpus) as opened:
         shown = what_leaves(own, reference, opened)
     if out:
         write_preview(shown, out)
     if as_json:
-        print_json(shown.to_json())
+        print_json(shown.to_json() | {"leaving_texts": [asdict(text) for text in shown.texts]})
     else:
         show(shown)
     if shown.withdrawn:
@@ -46,7 +47,7 @@ def preview(reference: str, *, out: Path | None, corpus: str | None, as_json: bo
 def show(shown: Preview) -> None:
     """Print what leaves, as a person reads it."""
     counts = shown.counts
-    print_table(HEADS, [(text.place, text.text) for text in shown.texts])
+    print_table(HEADS, [(text.place, text.text) for text in shown.texts], whole=True)
     kept = f"{count(counts.steps, 'step')}, {count(len(shown.pictures), 'picture')}, {size(len(shown.data))}"
     policy = shown.policy
     for line in (

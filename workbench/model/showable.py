@@ -10,6 +10,8 @@ import unicodedata
 LIMIT = 1000
 MARKS_IN_A_ROW = 4
 ELLIPSIS = "…"
+LONGEST_ESCAPE = len(r"\u{10ffff}")
+"""How many characters one character of a text becomes at most."""
 
 _ESCAPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MARKS = frozenset({"Mn", "Me"})

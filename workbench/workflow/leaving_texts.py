@@ -7,7 +7,7 @@ from workbench.bundle.read import Bundle
 from workbench.model.edits import LabelKind
 from workbench.model.events import Event, KeyDown, KeyRepeat
 from workbench.model.key_names import KeyName
-from workbench.model.steps import PressKeys, Step, TypeText
+from workbench.model.steps import PressKeys, Step, SwitchApp, TypeText
 
 ERASED = "⌫"
 
@@ -23,8 +23,12 @@ class LeavingText:
 
 
 def leaving_texts(bundle: Bundle) -> Iterator[LeavingText]:
-    """Yield each text once for every kind of place, empty ones left out."""
-    found = dict.fromkeys((*_of_session(bundle), *_of_windows(bundle), *_of_steps(bundle), *_of_labels(bundle)))
+    """Yield each text once for every kind of place, empty ones left out.
+
+    A text is what a person, an application or a page wrote; ids, times, hashes and words of the format are not.
+    """
+    parts = (_of_session, _of_windows, _of_steps, _of_labels, _of_consent)
+    found = dict.fromkeys(entry for part in parts for entry in part(bundle))
     return (entry for entry in found if entry.text)
 
 
@@ -33,6 +37,7 @@ def _of_session(bundle: Bundle) -> Iterator[LeavingText]:
     yield LeavingText("task", bundle.session.title)
     for entry in (*scope.apps, *scope.windows, *scope.urls):
         yield LeavingText("scope", entry)
+    yield LeavingText("keyboard layout", bundle.session.platform.keyboard)
 
 
 def _of_windows(bundle: Bundle) -> Iterator[LeavingText]:
@@ -53,14 +58,20 @@ def _of_steps(bundle: Bundle) -> Iterator[LeavingText]:
 
 
 def _of_step(step: Step, events: list[Event]) -> Iterator[LeavingText]:
+    told = ""
     if isinstance(step.action, TypeText):
-        yield LeavingText(f"typed in step {step.index}", step.action.text)
-        pressed = _pressed(events)
-        if pressed and pressed != step.action.text:
-            yield LeavingText(f"keys pressed in step {step.index}", pressed)
+        told = step.action.text
+        yield LeavingText(f"typed in step {step.index}", told)
     if isinstance(step.action, PressKeys):
-        yield LeavingText("keys", "+".join(step.action.keys))
+        told = "+".join(step.action.keys)
+        yield LeavingText("keys", told)
+    if isinstance(step.action, SwitchApp):
+        yield LeavingText("application", step.action.app)
+    pressed = _pressed(events)
+    if pressed != told and not (isinstance(step.action, PressKeys) and pressed in step.action.keys):
+        yield LeavingText(f"keys pressed in step {step.index}", pressed)
     if step.element:
+        yield LeavingText("kind of target", step.element.role)
         yield LeavingText(f"target of step {step.index}", step.element.name)
         yield from (LeavingText(f"around step {step.index}", held) for held in step.element.ancestors)
 
@@ -87,3 +98,7 @@ def _of_labels(bundle: Bundle) -> Iterator[LeavingText]:
     for label in bundle.labels:
         value = ", ".join(label.value) if isinstance(label.value, list) else str(label.value)
         yield LeavingText(f"{places[label.target.kind]}: {label.field}", value)
+
+
+def _of_consent(bundle: Bundle) -> Iterator[LeavingText]:
+    yield LeavingText("notice that was agreed to", bundle.consent.text or "")

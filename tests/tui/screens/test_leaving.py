@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import Button, Static
 
@@ -23,6 +24,7 @@ from workbench.tui.widgets.header_bar import HeaderBar
 from workbench.tui.widgets.leaving_lists import TextList
 from workbench.workflow import submitting
 from workbench.workflow.editing import label_task, redact_step
+from workbench.workflow.leaving_texts import LeavingText
 from workbench.workflow.withdrawing import withdraw
 
 Compare = Callable[..., None]
@@ -123,6 +125,37 @@ async def test_texts_and_pictures_are_shown_as_they_leave(place: Workplace) -> N
         assert isinstance(app.screen, Reading)
         await press(pilot, "escape", "tab", "enter")
         assert isinstance(app.screen, PictureDialog)
+
+
+async def test_enter_shows_a_text_whole_however_long_it_is(place: Workplace) -> None:
+    note = "".join(f"word{number} " for number in range(240)) + "END"
+    label_task(Library.of(place.home), session_id(1), {**LABELS, "notes": note})
+    app = place.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await shown(pilot)
+        texts = screen.query_one(TextList)
+        assert note in [entry.text for entry in texts.rows]
+        for text in ("x" * 60_000 + "END", note, "one\n\x1b[2Jtwo" * 3000, "\u202e" * 5000):
+            texts.set_rows([LeavingText("window title", text)])
+            texts.focus()
+            await press(pilot, "enter")
+            body = app.screen.query_one("VerticalScroll Static", Static)
+            told = str(body.render())
+            assert told.replace("␛", "\x1b").replace("\\u{202e}", "\u202e") == text
+            assert f"Window title · {len(text)} characters" in words(app, ".title")
+            await press(pilot, "end")
+            assert (
+                app.screen.query_one(VerticalScroll).scroll_y
+                == app.screen.query_one(VerticalScroll).max_scroll_y
+            )
+            await press(pilot, "escape")
+
+
+@pytest.mark.usefixtures("_one_hash")
+def test_a_long_text_looks_as_before(looks_the_same: Compare, place: Workplace) -> None:
+    note = "".join(f"word{number} " for number in range(240)) + "END"
+    label_task(Library.of(place.home), session_id(1), {**LABELS, "notes": note})
+    looks_the_same(place.app(), "s", "tab", "tab", *["down"] * 9, "enter")
 
 
 async def test_a_session_under_another_notice_says_how_it_can_go_there(

@@ -18,7 +18,7 @@ class Reading(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,q", "turn_away", "Close", show=False, id="dialog.close")
     ]
-    DEFAULT_CSS = "Reading VerticalScroll { height: auto; max-height: 80vh; }"
+    DEFAULT_CSS = "Reading VerticalScroll { height: auto; max-height: 60vh; }"
 
     def __init__(self, title: str, text: Content) -> None:
         super().__init__(title, keys="↑↓ PgUp PgDn read   Esc close")

@@ -17,7 +17,7 @@ from workbench.errors import WorkbenchError
 from workbench.model.edits import LabelKind
 from workbench.tui import rooms
 from workbench.tui.colours import MUTED, WARNING
-from workbench.tui.outside import TEXT_LIMIT, outside
+from workbench.tui.outside import TEXT_LIMIT, outside, whole
 from workbench.tui.quantities import count, size
 from workbench.tui.screens.workbench_screen import WorkbenchScreen
 from workbench.tui.widgets.action_marks import ActionMark
@@ -194,8 +194,9 @@ class LeavingScreen(WorkbenchScreen):
         """Show the whole text, or the picture."""
         if isinstance(self.focused, TextList) and self.focused.current:
             text = self.focused.current
-            words = Content("\n").join(outside(line, limit=TEXT_LIMIT) for line in text.text.split("\n"))
-            self.app.push_screen(rooms.reading(text.place.capitalize(), words))
+            words = Content("\n").join(map(whole, text.text.split("\n")))
+            title = f"{text.place.capitalize()} · {count(len(text.text), 'character')}"
+            self.app.push_screen(rooms.reading(title, words))
         elif isinstance(self.focused, PictureList) and self.focused.current and self._leaving:
             self._look_at(self._leaving.preview, self.focused.current)
 
