@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.capture.rehearsal import CHAT, EDITOR, TERMINAL
-from workbench.capture.hidden import HiddenAreas
+from workbench.capture.hidden import LASTING_MS, HiddenAreas
 from workbench.desktop.accessibility import FieldState
 from workbench.desktop.scripted import ScriptedDesktop
 from workbench.model.geometry import Rect
@@ -49,3 +49,30 @@ def test_windows_in_scope_are_looked_through_whoever_has_the_keyboard() -> None:
     desktop.open_window(replace(EDITOR, id=9, pid=None))
     hidden.follow(desktop.windows.stack(), [Rect(10, 10, 5, 5), CHAT.rect])
     assert desktop.fields.watched == [(frozenset({100, 200}), frozenset({100}))]
+
+
+def test_a_browser_without_an_accessibility_tree_is_hidden_whole_and_the_cure_is_named() -> None:
+    desktop, _ = start()
+    browser = replace(EDITOR, id=77, names=("Navigator", "firefox-esr"), pid=700, rect=Rect(5, 6, 300, 200))
+    desktop.open_window(browser)
+    hidden = HiddenAreas(desktop.fields, desktop.windows, Scope(("mousepad", "firefox-esr")))
+    desktop.fields.without_pages |= {700, EDITOR.pid or 0}
+    assert hidden.during(desktop.now_ms, desktop.now_ms + 600) == (browser.rect,), "an editor is no browser"
+    hidden.note(desktop.windows.stack(), desktop.now_ms)
+    assert hidden.sentences(desktop.now_ms) == ()
+    (sentence,) = hidden.sentences(desktop.now_ms + LASTING_MS)
+    assert "firefox-esr exposes no accessibility tree" in sentence
+    assert sentence.endswith("workbench launch firefox-esr")
+    desktop.fields.without_pages.clear()
+    assert hidden.during(desktop.now_ms, desktop.now_ms + 600) == ()
+    hidden.note(desktop.windows.stack(), desktop.now_ms)
+    assert hidden.sentences(desktop.now_ms + LASTING_MS) == ()
+
+
+def test_it_is_said_where_the_place_of_a_password_field_stays_unknown() -> None:
+    desktop, hidden = start()
+    desktop.fields.without_place |= {EDITOR.pid or 0, CHAT.pid or 0}
+    hidden.note(desktop.windows.stack(), desktop.now_ms)
+    hidden.note(desktop.windows.stack(), desktop.now_ms + LASTING_MS)
+    (sentence,) = hidden.sentences(desktop.now_ms + LASTING_MS)
+    assert "mousepad does not say where its password field is" in sentence

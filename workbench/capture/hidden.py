@@ -6,16 +6,32 @@ from workbench.desktop.accessibility import Fields, FieldState
 from workbench.desktop.port import Windows
 from workbench.model.geometry import Rect
 from workbench.model.scope import Scope
+from workbench.model.sites import is_browser
 from workbench.model.windows import WindowInfo, WindowStack
+
+NO_TREE = (
+    "{app} exposes no accessibility tree, so its windows are black in screenshots: "
+    "a password could show there. Start it with: workbench launch {command}"
+)
+NO_PLACE = (
+    "{app} does not say where its password field is, so its windows are black in screenshots "
+    "while the field may show."
+)
+LASTING_MS = 1500
+"""A window that is masked for less is not worth a sentence: a field that just opened needs a moment."""
 
 
 class HiddenAreas:
-    """The rectangles of password fields; a whole window where one may stand and nobody knows where."""
+    """The rectangles of password fields; whole windows where the place of one is not known.
+
+    A browser that exposes no accessibility tree is masked whole: any of its pages may show a password.
+    """
 
     def __init__(self, fields: Fields, windows: Windows, scope: Scope) -> None:
         self._fields = fields
         self._windows = windows
         self._scope = scope
+        self._masked_since: dict[tuple[str, str], int] = {}
 
     def follow(self, stack: WindowStack, drawn: Iterable[Rect]) -> None:
         """Have all windows in scope that can be seen looked through for password fields."""
@@ -23,6 +39,24 @@ class HiddenAreas:
         changed = tuple(drawn)
         touched = {pid for pid, rect in seen if any(not rect.clip(part).empty for part in changed)}
         self._fields.watch(frozenset(pid for pid, _ in seen), frozenset(touched))
+
+    def note(self, stack: WindowStack, now_ms: int) -> None:
+        """Note which applications are masked whole now, and since when."""
+        unplaced = self._fields.unplaced(now_ms, now_ms)
+        found = {}
+        for window in stack.windows:
+            if not self._scope.names(window) or window.pid is None:
+                continue
+            if self._without_tree(window):
+                found[window.app, NO_TREE] = now_ms
+            elif window.pid in unplaced:
+                found[window.app, NO_PLACE] = now_ms
+        self._masked_since = {key: self._masked_since.get(key, now_ms) for key in found}
+
+    def sentences(self, now_ms: int) -> tuple[str, ...]:
+        """Return what to say of applications that have been masked whole for a while."""
+        lasting = (key for key, since_ms in self._masked_since.items() if now_ms - since_ms >= LASTING_MS)
+        return tuple(words.format(app=app, command=app.casefold()) for app, words in lasting)
 
     def during(self, since_ms: int, until_ms: int) -> tuple[Rect, ...]:
         """Return every rectangle of the root window that shows nothing in that interval."""
@@ -40,9 +74,15 @@ class HiddenAreas:
     ) -> bool:
         if window.pid is None or not self._scope.names(window):
             return False
-        if not self._fields.searched(window.pid):
+        if not self._fields.searched(window.pid) or self._without_tree(window):
             return True
         if any(not window.rect.clip(rect).empty for rect in known):
             return False
         moments = (since_ms, (since_ms + until_ms) // 2, until_ms)
         return any(self._fields.state(window, moment) is FieldState.PASSWORD for moment in moments)
+
+    def _without_tree(self, window: WindowInfo) -> bool:
+        """Return whether a window is a browser's that exposes no accessibility tree."""
+        if window.pid is None or not is_browser(window.names):
+            return False
+        return self._fields.searched(window.pid) and not self._fields.shows_pages(window.pid)

@@ -171,6 +171,7 @@ class Pictures:
         """Take everything anew where the mask changed, and once more when its neighbours no longer count."""
         stack = self._windows.stack()
         self._hidden.follow(stack, (damage.rect for damage in damages))
+        self._hidden.note(stack, now_ms)
         changed = self._unmask_ms is not None and now_ms >= self._unmask_ms
         if changed:
             self._unmask_ms = None

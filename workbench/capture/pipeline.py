@@ -69,7 +69,7 @@ class Pipeline:
         self.chords = ChordWatch(self.quarantine.add)
         self.withholding = Withholding(self._add_gap)
         self.recent = RecentSteps(session)
-        hidden = HiddenAreas(desktop.fields, desktop.windows, session.scope)
+        self.hidden = hidden = HiddenAreas(desktop.fields, desktop.windows, session.scope)
         kept, looking = (masks_of(session.scope, monitors) for _ in range(2))
         rings = {
             monitor.number: PictureRing(monitor, kept[monitor.number], desktop.windows, pack, hidden)

@@ -250,6 +250,7 @@ class Recorder:
         open_now = self._desktop.windows.stack().windows
         heard = self._desktop.fields.listening()
         warnings = [*self.controls.warnings, *self._pipeline.warnings.sentences(open_now, heard=heard)]
+        warnings += self._pipeline.hidden.sentences(self._desktop.clock_ms())
         if self._pipeline.pictures.failure is not None:
             warnings.append("Pictures ended: stop and start again to have them.")
         if self._pipeline.targets.failed:

@@ -76,6 +76,12 @@ class Fields(Protocol):
     def searched(self, pid: int) -> bool:
         """Return whether it is known which password fields a process shows, or that it cannot tell."""
 
+    def shows_pages(self, pid: int) -> bool:
+        """Return whether a browser exposes the accessibility tree of a page: without one nothing is found."""
+
+    def unplaced(self, since_ms: int, until_ms: int) -> frozenset[int]:
+        """Return the processes with a password field of which the place was not known in that interval."""
+
     def timeouts(self) -> int:
         """Return how many questions were not answered in time."""
 

@@ -24,6 +24,10 @@ class ScriptedFields:
         """Questions without an answer."""
         self.unsearched: set[int] = set()
         """Processes of which nobody knows yet which password fields they show."""
+        self.without_pages: set[int] = set()
+        """Browsers that expose no accessibility tree."""
+        self.without_place: set[int] = set()
+        """Processes with a password field of which the place is not known."""
         self.watched: list[tuple[frozenset[int], frozenset[int]]] = []
         """What was to be watched, call by call."""
         self.ready_after = 0
@@ -68,6 +72,14 @@ class ScriptedFields:
     def searched(self, pid: int) -> bool:
         """Return what the script says."""
         return pid not in self.unsearched
+
+    def shows_pages(self, pid: int) -> bool:
+        """Return what the script says."""
+        return pid not in self.without_pages
+
+    def unplaced(self, since_ms: int, until_ms: int) -> frozenset[int]:  # noqa: ARG002  (the protocol's)
+        """Return what the script says."""
+        return frozenset(self.without_place)
 
     def timeouts(self) -> int:
         """Return what the script says."""

@@ -82,6 +82,14 @@ class AtspiFields:
             return False
         return not self._bus.alive or self._tracker.unvisited.answered(pid)
 
+    def shows_pages(self, pid: int) -> bool:
+        """Return whether a browser exposes the tree of a page, as far as it was searched."""
+        return self._bus.alive and self._tracker.unvisited.shows_pages(pid)
+
+    def unplaced(self, since_ms: int, until_ms: int) -> frozenset[int]:
+        """Return the processes of which a password field may have been anywhere in that interval."""
+        return self._areas.unplaced(since_ms, min(until_ms, self._clock_ms()))
+
     def timeouts(self) -> int:
         """Return how many questions were not answered in time."""
         return self._bus.late

@@ -18,6 +18,8 @@ SCREEN_COORDINATES = 0
 ALL, ANY = 1, 2
 """How the parts of a rule are matched."""
 IN_ORDER = 1
+SIGN_BIT = 31
+"""The highest bit of a word, which is a signed number."""
 EXPANDED = 10
 """The state of what is open."""
 
@@ -124,7 +126,7 @@ def objects_of_role(ref: Ref, role: int, most: int, timeout_s: float, states: tu
     `states` are the two words of the states that they must have.
     """
     words = [0, 0, 0, 0]
-    words[role // 32] = 1 << role % 32
+    words[role // 32] = (1 << role % 32) - (1 << 32 if role % 32 == SIGN_BIT else 0)
     rule: tuple[Any, ...] = (list(states), ALL, {}, ALL, words, ANY, [], ALL, False)
     body = (rule, IN_ORDER, most, True)
     return Question(ref, COLLECTION, "GetMatches", "(aiia{ss}iaiiasib)uib", body, timeout_s)

@@ -23,7 +23,8 @@ _WORDS = (
 
 WINDOWS = frozenset({16, 19, 22, 23, 69, 104})
 """Roles of whole windows; their name is the window's title."""
-DOCUMENTS = frozenset({82, 95})
+WEB_PAGE = 95
+DOCUMENTS = frozenset({82, WEB_PAGE})
 """Roles of a browser's documents; their name is the page's title."""
 FRAME = 23
 PASSWORD = 40

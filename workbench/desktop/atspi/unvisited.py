@@ -13,6 +13,7 @@ from workbench.desktop.atspi.answers import PASSWORD_ROLE, read_refs
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.questions import Outcome, Ref, objects_of_role
 from workbench.desktop.atspi.registered import Registered
+from workbench.desktop.atspi.roles import WEB_PAGE
 
 OFTEN_S = 0.25
 """A picture waits longer than this, so that a field that is found shows in none."""
@@ -47,10 +48,20 @@ class Unvisited:
         self._stirred_s: dict[int, float] = {}
         self._refused_s: dict[int, float] = {}
         self._answered: set[int] = set()
+        self._browsers: set[int] = set()
+        self._with_pages: set[int] = set()
 
     def answered(self, pid: int) -> bool:
         """Return whether an application has said once what it shows, or that it cannot; from any thread."""
         return pid in self._answered
+
+    def shows_pages(self, pid: int) -> bool:
+        """Return whether a browser exposes the tree of a page, as far as it was searched; from any thread.
+
+        One that is not on the bus exposes none; Chromium may be there and still keep its pages back.
+        """
+        self._browsers.add(pid)
+        return pid in self._with_pages
 
     def rests(self, pid: int) -> bool:
         """Return whether an application is not asked just now, and may be; from any thread."""
@@ -60,6 +71,7 @@ class Unvisited:
         """Ask everybody anew: the bus is another one."""
         self._refused_s.clear()
         self._answered.clear()
+        self._with_pages.clear()
 
     def stir(self, pid: int) -> None:
         """Note that something happened in an application, so that it may show other fields soon."""
@@ -97,6 +109,7 @@ class Unvisited:
             return 0.0
         if root is None:
             self._answered.add(pid)
+            self._with_pages.discard(pid)
             return ABSENT_S
         reply = await self._bus.ask(objects_of_role(root, PASSWORD_ROLE, MOST, ANSWER_S))
         refs = read_refs(reply)
@@ -104,9 +117,17 @@ class Unvisited:
             self._found(pid, ref)
         if refs is not None:
             self._shows(pid, bool(refs))
+        if pid in self._browsers - self._with_pages:
+            await self._look_for_pages(pid, root)
         if reply.outcome in {Outcome.ANSWERED, Outcome.REFUSED}:
             self._answered.add(pid)
         return REFUSED_S if reply.outcome is Outcome.REFUSED else 0.0
+
+    async def _look_for_pages(self, pid: int, root: Ref) -> None:
+        """Note whether a browser exposes a page; one that cannot search its tree has one all the same."""
+        reply = await self._bus.ask(objects_of_role(root, WEB_PAGE, 1, ANSWER_S))
+        if read_refs(reply) or reply.outcome is Outcome.REFUSED:
+            self._with_pages.add(pid)
 
     async def _rest(self, pid: int, least_s: float) -> None:
         """Wait as long as the application needs, and longer while nothing happens in it."""
