@@ -102,7 +102,7 @@ def test_a_caret_that_moved_on_by_what_was_pressed_settles_where_a_key_went() ->
     assert in_doubt(*keys, trace=FocusTrace((T + 130,), (carets[0], other), passwords=True))
     short = CaretMove(T + 20, "name", 1)
     assert in_doubt(*keys, trace=FocusTrace((T + 130,), (carets[0], short), passwords=True))
-    late = CaretMove(T + 125, "name", 2)
+    late = CaretMove(T + 131, "name", 2)
     assert in_doubt(*keys, trace=FocusTrace((T + 130,), (carets[0], late), passwords=True))
     pasted = CaretMove(T + 20, "name", 9)
     assert in_doubt(*keys, trace=FocusTrace((T + 130,), (carets[0], pasted), passwords=True))
@@ -116,18 +116,22 @@ def test_keys_of_a_burst_count_together() -> None:
         assert in_doubt(*burst, trace=trace) is doubt, offset
 
 
-def test_a_key_after_tab_counts_only_once_the_application_has_handled_the_tab() -> None:
+def test_a_key_after_tab_counts_only_once_the_change_was_announced() -> None:
     tab = key(T - 60, KeyName.TAB)
     assert in_doubt(tab, trace=LOGIN), "a busy page may handle both later, and announce the password then"
     assert not in_doubt(tab, trace=QUIET)
     assert not in_doubt(tab, trace=FocusTrace((T - 50,), passwords=True))
     assert in_doubt(tab, trace=FocusTrace((T - 61,), passwords=True)), "announced before the Tab"
-    assert in_doubt(tab, trace=FocusTrace((T + 301,), passwords=True)), "announced when it was judged"
-    assert in_doubt(tab, trace=FocusTrace((), (CaretMove(T - 50, "name", 3),), passwords=True)), (
-        "of an earlier key"
-    )
-    assert not in_doubt(tab, trace=FocusTrace((), (CaretMove(T + 50, "name", 3),), passwords=True))
-    assert not in_doubt(key(T - UNHANDLED_MS, KeyName.TAB), trace=LOGIN)
+    assert in_doubt(tab, trace=FocusTrace((T + 200,), passwords=True)), "announced after the key"
+    assert in_doubt(tab, trace=FocusTrace((), (CaretMove(T + 50, "name", 3),), passwords=True))
+    assert in_doubt(key(T - UNHANDLED_MS + 1, KeyName.ESCAPE), trace=LOGIN)
+    assert not in_doubt(key(T - UNHANDLED_MS, KeyName.ESCAPE), trace=LOGIN)
+
+
+def test_a_key_after_one_that_moved_nothing_counts_once_the_caret_moved() -> None:
+    escape, before = key(T - 120, KeyName.ESCAPE), CaretMove(T - 500, "name", 2)
+    assert in_doubt(escape, trace=FocusTrace((), (before,), passwords=True))
+    assert not in_doubt(escape, trace=FocusTrace((), (before, CaretMove(T + 50, "name", 3)), passwords=True))
 
 
 def test_a_key_in_a_field_that_tells_of_its_caret_counts_only_once_the_caret_moved() -> None:
@@ -135,10 +139,18 @@ def test_a_key_in_a_field_that_tells_of_its_caret_counts_only_once_the_caret_mov
     assert in_doubt(trace=FocusTrace((), (before,), passwords=True))
     assert not in_doubt(trace=FocusTrace((), (before, CaretMove(T + 200, "name", 4)), passwords=True))
     assert in_doubt(trace=FocusTrace((), (before, CaretMove(T + 301, "name", 4)), passwords=True))
-    assert not in_doubt(trace=FocusTrace((T - 400,), (before,), passwords=True)), (
-        "another field, maybe without one"
-    )
+    assert in_doubt(trace=FocusTrace((T - 530,), (before,), passwords=True)), "a caret that came with the focus"
+    assert not in_doubt(trace=FocusTrace((T - 400,), (before,), passwords=True)), "another field"
     assert not in_doubt(trace=FocusTrace((), (before,), passwords=False))
+
+
+def test_keys_that_follow_must_have_been_told_as_well() -> None:
+    before, later = CaretMove(T - 500, "name", 3), (key(T + 30, "b"), key(T + 60, "c"))
+    for offset, doubt in ((4, True), (5, True), (6, False), (7, True)):
+        trace = FocusTrace((), (before, CaretMove(T + 250, "name", offset)), passwords=True)
+        assert in_doubt(*later, trace=trace) is doubt, offset
+    newest = FocusTrace((), (before, CaretMove(T + 250, "name", 4)), passwords=True)
+    assert not in_doubt(key(T + 230, "b"), trace=newest), "what was pressed last may not have been told yet"
 
 
 def settled(item: KeyInput, *items: Input) -> int | None:

@@ -10,9 +10,9 @@ moved on in a plain field by as many places as keys were pressed settles the dou
 import threading
 from collections import deque
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 
-from workbench.desktop.accessibility import CaretMove, FocusTrace
+from workbench.desktop.accessibility import FocusTrace
 from workbench.desktop.port import ButtonInput, FocusInput, Input, KeyInput
 from workbench.model.events import Modifier
 from workbench.model.key_names import DEAD_KEY_PREFIX, KeyName
@@ -28,6 +28,8 @@ ANSWERED_MS = 300
 """A key waits so long for a sign that the application has handled it."""
 UNHANDLED_MS = 3000
 """After this time a key that changed nothing is no longer believed to wait in a busy application."""
+SAME_CHANGE_MS = 50
+"""A caret that comes with the focus may be announced so long before it."""
 REMEMBERED = 600
 COMMANDING = frozenset({Modifier.CTRL, Modifier.ALT, Modifier.META})
 EDITING = frozenset(
@@ -69,7 +71,9 @@ class FocusChanges:
         `trace` is what the application announced up to the moment at which the key is judged.
         """
         near = self._near(item.at_ms, UNHANDLED_MS)
-        unsure = _between_changes(item, near, trace) or (trace.passwords and not _handled(item, near, trace))
+        unsure = _between_changes(item, near, trace) or (
+            trace.passwords and _must_be_counted(item, near, trace)
+        )
         return unsure and not _counted(item, near, trace)
 
     def settled_ms(self, item: KeyInput) -> int | None:
@@ -138,51 +142,51 @@ def _change(item: Input, *, anyhow: bool) -> Change:
     return Change(item.at_ms, enters, may_move_focus(item))
 
 
-def _handled(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
-    """Return whether the application has told that it handled this key, or what moved the focus before it."""
-    until_ms = item.at_ms + ANSWERED_MS
-    carets = [caret.at_ms for caret in trace.carets if caret.at_ms <= until_ms]
-    told = any(item.at_ms <= at_ms for at_ms in carets)
-    if _writes(item) and _caret_before(item, trace) and not told:
-        return False
-    moves = [
-        other.at_ms for other in near if other.at_ms <= item.at_ms and may_move_focus(other) and other != item
-    ]
-    if not moves:
+def _must_be_counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
+    """Return whether nothing but the caret can tell where a key went, beside a password field.
+
+    That is so where the application tells of the caret at all; where the focus moved after the key; and where
+    nothing is announced yet of what an earlier key or click did to the focus: a busy page may handle it, and
+    this key behind it, much later.
+    """
+    moved = [moved_ms for moved_ms in trace.moved_ms if moved_ms <= item.at_ms]
+    carets = [caret.at_ms for caret in trace.carets if caret.at_ms <= item.at_ms]
+    if len(moved) < len(trace.moved_ms):
         return True
-    announced = any(moves[-1] < moved_ms <= until_ms for moved_ms in trace.moved_ms)
-    return announced or any(at_ms >= moves[-1] + CARET_LATE_MS for at_ms in carets)
-
-
-def _caret_before(item: KeyInput, trace: FocusTrace) -> bool:
-    """Return whether a caret was told of in the field that had the focus before a key."""
-    before = [caret for caret in trace.carets if caret.at_ms < item.at_ms]
-    moved = [moved_ms for moved_ms in trace.moved_ms if moved_ms < item.at_ms]
-    return bool(before) and (not moved or before[-1].at_ms >= moved[-1])
+    if carets and _writes(item) and (not moved or carets[-1] >= moved[-1] - SAME_CHANGE_MS):
+        return True
+    since_ms = item.at_ms - UNHANDLED_MS
+    moves = [each.at_ms for each in near if since_ms < each.at_ms <= item.at_ms and may_move_focus(each)]
+    return bool(moves) and not any(moves[-1] < moved_ms for moved_ms in moved)
 
 
 def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
-    """Return whether a plain field's caret moved on by as many places as keys were pressed up to this one.
+    """Return whether a plain field's caret moved on by as many places as keys were pressed.
 
-    Counted are the keys of one run, each pressed less than 100 ms after the one before it: what the caret says
-    before a run holds, as everything pressed earlier has been told by then.
+    Counted are the keys of one run, each pressed less than 100 ms after the one before it: what the caret said
+    before a run holds, as everything pressed earlier has been told by then. The keys that were pressed soon
+    after this one must have been told as well: a caret may have moved for them and not for this one.
     """
-    if not _writes(item):
-        return False
     run = _run_up_to(item, near)
-    left_ms = min(
-        (other.at_ms for other in near if other.at_ms > item.at_ms and may_move_focus(other)), default=None
-    )
-    until_ms = item.at_ms + ANSWERED_MS if left_ms is None else min(left_ms, item.at_ms + ANSWERED_MS)
+    moved = [moved_ms for moved_ms in trace.moved_ms if moved_ms > item.at_ms]
+    until_ms = min([*moved[:1], item.at_ms + ANSWERED_MS])
     before = [caret for caret in trace.carets if caret.at_ms <= run[0].at_ms]
     after = [caret for caret in trace.carets if run[0].at_ms < caret.at_ms <= until_ms]
-    if not all(map(_writes, run)) or not before or not after or after[-1].at_ms < item.at_ms:
+    if (
+        not all(map(_writes, run))
+        or not before
+        or not after
+        or {each.field for each in after} != {before[-1].field}
+    ):
         return False
-    pressed = sum(run[0].at_ms <= other.at_ms <= until_ms and _writes(other) for other in near)
-    return _one_field(before[-1], after) and len(run) <= after[-1].offset - before[-1].offset <= pressed
+    later = [other for other in near if item.at_ms < other.at_ms <= until_ms]
+    onward = list(takewhile(_writes, later))
+    due = [other for other in onward if other.at_ms <= until_ms - CARET_LATE_MS]
+    return len(run) + len(due) <= after[-1].offset - before[-1].offset <= len(run) + len(onward)
 
 
 def _run_up_to(item: KeyInput, near: list[Input]) -> list[Input]:
+    """Return the keys pressed in quick succession up to this one."""
     pressed = [other for other in near if other.at_ms <= item.at_ms and other != item]
     run: list[Input] = [item]
     for later, earlier in pairwise([item, *reversed(pressed)]):
@@ -190,7 +194,3 @@ def _run_up_to(item: KeyInput, near: list[Input]) -> list[Input]:
             break
         run.insert(0, earlier)
     return run
-
-
-def _one_field(before: CaretMove, after: list[CaretMove]) -> bool:
-    return {caret.field for caret in after} == {before.field}

@@ -172,6 +172,8 @@ class PretendApplication:
             return self._children(message, [Ref(self.name, path) for path in thing.children])
         if method == "Get":
             self.properties.add(message.body[1])
+            if message.body[1] == "CaretOffset":
+                return new_method_return(message, "v", (("i", 0),))
             if message.body[1] == "Name":
                 return new_method_return(message, "v", (("s", thing.name),))
             parent = self._holder_of(message.header.fields[HeaderFields.path])

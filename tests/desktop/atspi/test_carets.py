@@ -16,10 +16,22 @@ def test_moves_are_told_by_field_and_interval() -> None:
     for at_ms, ref in ((100, NAME), (200, SECRET), (300, NAME)):
         carets.note(ref, at_ms // 100, at_ms)
     assert carets.between({NAME}, 0, 1000) == (CaretMove(100, ":1.5/name", 1), CaretMove(300, ":1.5/name", 3))
-    assert carets.between({NAME}, 101, 300) == (CaretMove(300, ":1.5/name", 3),)
+    assert carets.between({NAME}, 101, 300) == carets.between({NAME}, 0, 1000), "and the last one before"
+    assert carets.between({NAME}, 301, 400) == (CaretMove(300, ":1.5/name", 3),)
+    assert carets.between({NAME}, 0, 299) == (CaretMove(100, ":1.5/name", 1),)
     assert carets.between(set(), 0, 1000) == ()
     assert carets.moved_in({SECRET}, 200, 200)
     assert not carets.moved_in({SECRET}, 201, 1000)
+
+
+def test_the_caret_of_a_field_that_has_the_focus_already_is_asked_for(
+    typist: Typist, application: PretendApplication
+) -> None:
+    application.put("/name", ENTRY, focused=True)
+    typist.come()
+    wait_for(lambda: typist.fields.trace(LOGIN, 0, monotonic_ms()).carets, "the caret")
+    (caret,) = typist.fields.trace(LOGIN, 0, monotonic_ms()).carets
+    assert (caret.field, caret.offset) == (f"{application.name}/name", 0)
 
 
 def test_the_trace_tells_of_changes_carets_and_whether_there_is_a_password(
@@ -31,11 +43,12 @@ def test_the_trace_tells_of_changes_carets_and_whether_there_is_a_password(
     since_ms = monotonic_ms()
     typist.come()
     application.focus("/note")
+    wait_for(lambda: typist.fields.trace(LOGIN, since_ms, monotonic_ms()).carets, "the first caret")
     wait_for(lambda: typist.fields.trace(LOGIN, since_ms, monotonic_ms()).moved_ms[1:], "a change of focus")
     application.move_caret("/note", 3)
-    wait_for(lambda: typist.fields.trace(LOGIN, since_ms, monotonic_ms()).carets, "a caret that moved")
+    wait_for(lambda: typist.fields.trace(LOGIN, since_ms, monotonic_ms()).carets[1:], "a caret that moved")
     trace = typist.fields.trace(LOGIN, since_ms, monotonic_ms())
-    assert [(caret.field, caret.offset) for caret in trace.carets] == [(f"{application.name}/note", 3)]
+    assert [(caret.field, caret.offset) for caret in trace.carets][1:] == [(f"{application.name}/note", 3)]
     assert not trace.passwords
     application.put("/secret", PASSWORD)
     typist.fields.key_pressed(LOGIN, monotonic_ms())

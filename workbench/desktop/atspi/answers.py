@@ -64,6 +64,13 @@ def read_text(reply: Reply) -> str | None:
     return str(value[1])
 
 
+def read_caret(reply: Reply) -> int | None:
+    """Return where a caret is; none where an object has none."""
+    value = reply.value
+    known = reply.outcome is Outcome.ANSWERED and isinstance(value, tuple) and len(value) == WORDS
+    return value[1] if known and isinstance(value[1], int) and value[1] >= 0 else None
+
+
 def read_parent(reply: Reply) -> Ref | None:
     """Return the object that holds another; none where nothing does, or nobody tells."""
     value = reply.value

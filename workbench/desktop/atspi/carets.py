@@ -20,12 +20,14 @@ class Carets:
         self._moves.append((at_ms, ref, offset))
 
     def between(self, fields: Collection[Ref], since_ms: int, until_ms: int) -> tuple[CaretMove, ...]:
-        """Return the moves in some fields in an interval."""
-        return tuple(
+        """Return the moves in some fields in an interval, and the last one before it."""
+        moves = [
             CaretMove(at_ms, f"{ref.bus}{ref.path}", offset)
             for at_ms, ref, offset in self._moves
-            if since_ms <= at_ms <= until_ms and ref in fields
-        )
+            if at_ms <= until_ms and ref in fields
+        ]
+        earlier = sum(move.at_ms < since_ms for move in moves)
+        return tuple(moves[max(0, earlier - 1) :])
 
     def moved_in(self, fields: Collection[Ref], since_ms: int, until_ms: int) -> bool:
         """Return whether there was a move in one of some fields in an interval."""

@@ -28,8 +28,8 @@ class Process:
     """The password field that last had the focus."""
     carets: Carets = field(default_factory=Carets)
     """Where carets moved."""
-    shows_passwords: bool | None = None
-    """Whether it shows a password field; none where it cannot be asked for them."""
+    shows_passwords: bool = False
+    """Whether it shows a password field, as it said itself; what cannot say it announces each focus at once."""
 
 
 class Processes:
@@ -85,10 +85,9 @@ class Processes:
         """Return what a process announced of its focus in an interval."""
         with self._lock:
             process = self._process(pid)
-            shows = process.password is not None if process.shows_passwords is None else process.shows_passwords
             moved = process.sightings.moved(since_ms, until_ms)
             plain = process.sightings.plain_fields() - self._passwords
-            return FocusTrace(moved, process.carets.between(plain, since_ms, until_ms), shows)
+            return FocusTrace(moved, process.carets.between(plain, since_ms, until_ms), process.shows_passwords)
 
     def caret_moved(self, pid: int, ref: Ref, offset: int, at_ms: int) -> None:
         """Note that a caret moved."""

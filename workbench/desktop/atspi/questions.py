@@ -105,6 +105,11 @@ def parent_of(ref: Ref) -> Question:
     return Question(ref, PROPERTIES, "Get", "ss", (ACCESSIBLE, "Parent"))
 
 
+def caret_of(ref: Ref) -> Question:
+    """Ask before which character a field's caret is; what stands there is not asked."""
+    return Question(ref, PROPERTIES, "Get", "ss", ("org.a11y.atspi.Text", "CaretOffset"))
+
+
 def extents_of(ref: Ref) -> Question:
     """Ask where an object stands on the screen."""
     return Question(ref, COMPONENT, "GetExtents", "u", (SCREEN_COORDINATES,))

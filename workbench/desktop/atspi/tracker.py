@@ -4,13 +4,13 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from workbench.desktop.atspi.answers import PASSWORD_ROLE, read_role
+from workbench.desktop.atspi.answers import PASSWORD_ROLE, read_caret, read_role
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.finding import Found, Search, check_focus, find_focus
 from workbench.desktop.atspi.inquiries import Inquiry
 from workbench.desktop.atspi.passwords import PasswordAreas
 from workbench.desktop.atspi.processes import Processes
-from workbench.desktop.atspi.questions import Ref, role_of
+from workbench.desktop.atspi.questions import Ref, caret_of, role_of
 from workbench.desktop.atspi.registered import Registered
 from workbench.desktop.atspi.roles import FIELDS
 from workbench.desktop.atspi.sightings import Arrival, Kind, Sighting
@@ -118,6 +118,14 @@ class Tracker:
             kind = await self._meaning(pid, found)
             if kind is not None:
                 self._processes.confirm(pid, arrival, kind, found.ref)
+            if kind is Kind.PLAIN and found.ref is not None:
+                self._bus.spawn(self._ask_caret(pid, found.ref))
+
+    async def _ask_caret(self, pid: int, ref: Ref) -> None:
+        """Note where the caret of a field is that had the focus before anything was announced of it."""
+        offset = read_caret(await self._bus.ask(caret_of(ref)))
+        if offset is not None:
+            self._processes.caret_moved(pid, ref, offset, self._clock_ms())
 
     async def _meaning(self, pid: int, found: Found) -> Kind | None:
         if found.ref is not None and found.role is not None:
