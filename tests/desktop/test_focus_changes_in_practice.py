@@ -34,7 +34,7 @@ class Visits:
         letters = self.typist.sample(PUBLIC, 4)
         digits = self.typist.sample(DIGITS, self._dice.randint(1, 8))
         keys = (*letters[:2], "Tab", *digits, *(["z"] if way == "script" else []), way, *letters[2:])
-        self._press(keys, (0, 20))
+        self._press(keys, (0, 20), 2 * SETTLE_S)
 
     def busy(self) -> None:
         """Go on to the password field and type there, at a person's pace, while the page stands still."""
@@ -52,7 +52,7 @@ class Visits:
         time.sleep(SETTLE_S)
         self.typist.told(self.typist.sample(PUBLIC, 6), settled=True)
 
-    def _press(self, keys: Iterable[str], gap_ms: tuple[int, int]) -> None:
+    def _press(self, keys: Iterable[str], gap_ms: tuple[int, int], settled_s: float = 1.5) -> None:
         before, note = self._form.values(), self._form.place("note")
         began = time.monotonic_ns() // 1_000_000
         for key in keys:
@@ -62,7 +62,7 @@ class Visits:
                 self._stage.press(key)
             time.sleep(self._dice.randint(*gap_ms) / 1000)
         ended = time.monotonic_ns() // 1_000_000
-        time.sleep(3 * SETTLE_S)
+        time.sleep(settled_s)
         gained = {name: more_of(text, before[name]) for name, text in self._form.values().items()}
         secret = gained.pop("password").replace("z", "")
         self.typist.note(Stint(began, ended, "".join(gained.values()), secret, settled=False))

@@ -28,7 +28,3 @@ class Carets:
         ]
         earlier = sum(move.at_ms < since_ms for move in moves)
         return tuple(moves[max(0, earlier - 1) :])
-
-    def moved_in(self, fields: Collection[Ref], since_ms: int, until_ms: int) -> bool:
-        """Return whether there was a move in one of some fields in an interval."""
-        return any(since_ms <= at_ms <= until_ms and ref in fields for at_ms, ref, _ in self._moves)

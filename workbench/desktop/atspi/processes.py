@@ -71,9 +71,8 @@ class Processes:
         with self._lock:
             process = self._process(pid)
             state = process.sightings.state(window, at_ms)
-            typed = process.carets.moved_in(self._passwords, at_ms - NEAR_MS, at_ms + NEAR_MS)
-            if state is FieldState.PASSWORD or typed:
-                return FieldState.PASSWORD
+            if state is FieldState.PASSWORD:
+                return state
             if self._up_ms is None or at_ms < self._up_ms:
                 return FieldState.NO_FIELDS if self._tried else FieldState.NO_ANSWER
             unplaced = any(abs(noted - at_ms) <= NEAR_MS for noted in self._unplaced)
