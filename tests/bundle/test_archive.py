@@ -1,5 +1,6 @@
 """The container: a zip that any program reads, in one form only."""
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -35,6 +36,12 @@ def test_a_member_larger_than_it_can_be_is_refused() -> None:
     with pytest.raises(BundleError) as refusal:
         parted(joined(CONTENT | {"consent.json": bytes(LARGEST["consent.json"] + 1)}))
     assert refusal.value.check == "size"
+
+
+def test_the_bytes_of_a_bundle_are_the_same_in_every_version() -> None:
+    """A corpus puts bundles together again from its rows, and compares their hashes with the receipts."""
+    known = "a5217513ee14b823edeb0dc397eb93e658c302ce48464de4b6dfe0c361a9f8f2"
+    assert hashlib.sha256(joined(CONTENT)).hexdigest() == known
 
 
 MOST = {

@@ -43,6 +43,12 @@ def test_hostile_texts_are_harmless_before_they_leave() -> None:
     assert set(shapes[0]["element"]["name"]) == {"\ufffd"}
 
 
+def test_hostile_labels_are_harmless_before_they_leave() -> None:
+    label = {"notes": "a\x1b[2J\ud800", "apps": ["b\x9b", "c\x07"], "difficulty": 2}
+    said = {shape["field"]: shape["value"] for shape in label_shapes(replace(folded(), task_label=label))}
+    assert (said["notes"], said["apps"], said["difficulty"]) == ("a␛[2J?", ["b\ufffd", "c␇"], 2)
+
+
 def test_labels_stand_in_a_fixed_order_and_without_those_taken_back() -> None:
     session = replace(folded(), task_label={"outcome": "success", "instruction": None, "apps": ("a", "b")})
     said = [(shape["target"], shape["field"], shape["value"]) for shape in label_shapes(session)]

@@ -80,6 +80,7 @@ def test_a_password_field_keeps_its_label_and_nothing_else() -> None:
 def test_names_are_cut_and_states_nobody_knows_left_out() -> None:
     element = checked_element("button", "x" * 9000, ("selected", "checked", "haunted"), Rect(1, 2, 0, 4))
     assert element == Element("button", "x" * LONGEST_NAME, ("checked", "selected"))
+    assert checked_element("r" * 41, "n" * 201, (), None) == Element("r" * 40, "n" * 200)
 
 
 def test_without_names_role_and_place_stay() -> None:

@@ -65,6 +65,21 @@ def test_of_tiles_that_changed_the_part_inside_the_window_is_told() -> None:
     assert not SCENE.shares_tiles(one.id, two, Rect(130, 0, 10, 10))
 
 
+def test_pictures_of_every_dropped_step_of_a_run_are_hidden() -> None:
+    stream = Stream().frame().click(5, 5).frame()
+    stream.press(10, 10).move(20, 20).frame().release(60, 60)
+    stream.press(70, 70).move(80, 80).frame().release(120, 120)
+    stream.now_ms += 40
+    stream.frame().click(9, 9)
+    steps = stream.steps()
+    assert [step.kind for step in steps] == ["click", "drag", "drag", "click"]
+    scene = Scene(stream.recording(), steps, {})
+    assert scene.hidden_frames({2, 3}) == {3, 4}
+    assert scene.hidden_frames({2}) == {3}
+    assert scene.hidden_frames({3}) == {4}
+    assert scene.hidden_frames(()) == set()
+
+
 def test_a_program_is_gone_once_all_its_steps_are() -> None:
     of_terminal = {step.index for step in STEPS if step.context.id == TERMINAL.id}
     assert SCENE.programs_without_steps(of_terminal) == {("xterm", 200)}
