@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.capture.rehearsal import CHAT, EDITOR, TERMINAL
 from workbench.capture.hidden import LASTING_MS, HiddenAreas
 from workbench.desktop.accessibility import FieldState
@@ -36,6 +38,14 @@ def test_a_window_whose_field_is_nowhere_is_hidden_whole_and_others_are_not() ->
     desktop.fields.set(TERMINAL.id, FieldState.PASSWORD, desktop.now_ms + 500)
     desktop.fields.set(CHAT.id, FieldState.PASSWORD, desktop.now_ms)
     assert hidden.during(desktop.now_ms, desktop.now_ms + 600) == (TERMINAL.rect,)
+
+
+@pytest.mark.parametrize("asked_ms", range(0, 1201, 150))
+def test_a_window_is_hidden_if_it_asked_for_a_secret_at_any_moment_of_a_long_capture(asked_ms: int) -> None:
+    desktop, hidden = start()
+    desktop.fields.set(EDITOR.id, FieldState.PASSWORD, desktop.now_ms + asked_ms)
+    desktop.fields.set(EDITOR.id, FieldState.PLAIN, desktop.now_ms + asked_ms + 10)
+    assert hidden.during(desktop.now_ms, desktop.now_ms + 1200) == (EDITOR.rect,)
 
 
 def test_a_window_that_nobody_has_looked_through_yet_is_hidden_whole_if_it_is_in_scope() -> None:

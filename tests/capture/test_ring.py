@@ -62,6 +62,18 @@ def test_a_picture_is_not_given_away_before_it_has_waited() -> None:
     assert bench.ring.newest(bench.desktop.now_ms) is not None
 
 
+def test_a_picture_does_not_wait_for_a_newer_one() -> None:
+    bench = Bench()
+    bench.grab(9)
+    first_ms = bench.desktop.now_ms
+    bench.wait(200)
+    bench.grab(8)
+    bench.wait(first_ms + 300 - bench.desktop.now_ms)
+    picture = bench.ring.newest(bench.desktop.now_ms)
+    assert picture is not None
+    assert picture.captured_ms == first_ms
+
+
 def test_pixels_outside_the_scope_are_black_in_every_tile() -> None:
     bench = Bench()
     bench.grab(9)

@@ -287,6 +287,18 @@ def test_a_wish_is_read_back_and_one_that_was_cut_off_is_none(tmp_path: Path) ->
     assert not wish_path(path).exists()
 
 
+def test_a_wish_that_was_cut_off_goes_when_the_session_is_opened_and_nothing_is_forgotten(place: Place) -> None:
+    journal = place.start()
+    record_before(journal)
+    journal.commit()
+    journal.close()
+    session_id = place.library.resolve("last")
+    wish_path(place.library.path(session_id)).write_bytes(b'{"since_ms": 0')
+    with place.library.open(session_id) as file:
+        assert [step.text for step in file.steps()] == ["Dear"]
+    assert names_of(place) == [".check", ".session"]
+
+
 def test_a_kill_between_any_two_calls_leaves_all_or_nothing_until_the_file_is_opened_and_nothing_after(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
