@@ -164,22 +164,22 @@ class PretendApplication:
             "GetAttributes": ("a{ss}", {"URI": thing.address}),
         }
         if method == "GetAccessibleAtPoint":
-            if not self.tells_points:
-                return new_method_return(message, "(so)", (("", NULL_PATH),))
             there = self._at(message.header.fields[HeaderFields.path], *message.body[:2])
-            return new_method_return(message, "(so)", ((self.name, there),))
+            found = (self.name, there) if self.tells_points else ("", NULL_PATH)
+            return new_method_return(message, "(so)", (found,))
         if method == "GetChildren":
             return self._children(message, [Ref(self.name, path) for path in thing.children])
         if method == "Get":
-            self.properties.add(message.body[1])
-            if message.body[1] == "CaretOffset":
-                return new_method_return(message, "v", (("i", 0),))
-            if message.body[1] == "Name":
-                return new_method_return(message, "v", (("s", thing.name),))
-            parent = self._holder_of(message.header.fields[HeaderFields.path])
-            return new_method_return(message, "v", (("(so)", (self.name, parent)),))
+            return new_method_return(message, "v", (self._property(message, thing),))
         signature, value = answers[method]
         return new_method_return(message, signature, (value,))
+
+    def _property(self, message: Message, thing: Thing) -> tuple[str, Any]:
+        name = message.body[1]
+        self.properties.add(name)
+        known = {"CaretOffset": ("i", 0), "Name": ("s", thing.name)}
+        parent = self._holder_of(message.header.fields[HeaderFields.path])
+        return known.get(name, ("(so)", (self.name, parent)))
 
     def _at(self, path: str, x: int, y: int) -> str:
         """Return the object with the deepest path from one whose extents hold a point, itself included."""
