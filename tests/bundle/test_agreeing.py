@@ -103,6 +103,14 @@ def test_a_label_is_written_as_labels_are(field: str, value: object) -> None:
     assert refusal(said(read(), BundleLabel(LabelTarget(LabelKind.TASK), field, value))) == "labels"
 
 
+def test_a_step_that_ends_before_its_first_event_is_refused() -> None:
+    bundle = read()
+    *others, last = bundle.steps
+    empty = replace(last, last_seq=last.first_seq - 1)
+    events = tuple(event for event in bundle.events if event.seq < last.first_seq)
+    assert refusal(replace(bundle, steps=(*others, empty), events=events), "do not follow") == "order"
+
+
 def test_steps_that_go_back_in_time_are_refused() -> None:
     bundle = read()
     second = bundle.steps[1]

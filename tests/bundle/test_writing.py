@@ -43,6 +43,26 @@ def test_hostile_texts_are_harmless_before_they_leave() -> None:
     assert set(shapes[0]["element"]["name"]) == {"\ufffd"}
 
 
+def test_hostile_texts_of_the_session_are_harmless_before_they_leave() -> None:
+    session, text = folded(), "a\x1b[2J\x07"
+    scope = replace(session.session.scope, apps=(text,), windows=(text,), urls=(text,))
+    platform = replace(session.session.platform, keyboard=text)
+    contexts = {
+        number: replace(context, app=text, title=text, url=text) for number, context in session.contexts.items()
+    }
+    hostile = replace(
+        session,
+        session=replace(session.session, title=text, scope=scope, platform=platform),
+        contexts=contexts,
+    )
+    shape = session_shape(hostile, Numbering(hostile))
+    said = "a␛[2J␇"
+    assert (shape["title"], shape["platform"]["keyboard"]) == (said, said)
+    assert [shape["scope"][name] for name in ("apps", "windows", "urls")] == [[said]] * 3
+    for context in shape["contexts"]:
+        assert [context[name] for name in ("app", "title", "url")] == [said] * 3
+
+
 def test_hostile_labels_are_harmless_before_they_leave() -> None:
     label = {"notes": "a\x1b[2J\ud800", "apps": ["b\x9b", "c\x07"], "difficulty": 2}
     said = {shape["field"]: shape["value"] for shape in label_shapes(replace(folded(), task_label=label))}

@@ -217,6 +217,17 @@ def test_a_box_is_masked_with_padding_and_wherever_some_of_it_still_shows() -> N
     assert masks(stream, box, tiles=tiles) == {1: mask, 2: mask, 3: mask, 4: ()}
 
 
+def test_a_box_on_one_monitor_masks_nothing_on_another() -> None:
+    other = replace(TERMINAL, monitor=2)
+    stream = Watched().frame().frame(monitor=2).click(5, 5).focus(other).click(9, 9)
+    made = replace(stream.recording(), contexts={EDITOR.id: EDITOR, other.id: other})
+    steps = reduce_recording(made)
+    for monitor, mask in ((1, {1: (Rect(92, 92, 116, 36),), 2: ()}), (2, {1: (), 2: (Rect(92, 92, 116, 36),)})):
+        box = RedactBox(1, steps[-1].last_seq, monitor, Rect(100, 100, 100, 20))
+        found = fold(made, steps, stored(box), {1: PLAIN, 2: PLAIN}).frames
+        assert {picture.frame.id: picture.masks for picture in found} == mask
+
+
 def test_a_redacted_title_is_masked_while_the_window_may_have_had_it() -> None:
     stream = Watched().click(5, 5).frame()
     renamed = replace(EDITOR, id=3, title="*Untitled 1", rect=Rect(0, 0, 800, 600))

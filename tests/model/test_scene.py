@@ -65,6 +65,13 @@ def test_of_tiles_that_changed_the_part_inside_the_window_is_told() -> None:
     assert not SCENE.shares_tiles(one.id, two, Rect(130, 0, 10, 10))
 
 
+def test_a_title_of_which_no_event_is_left_may_show_in_any_picture() -> None:
+    stream = Stream().frame().click(5, 5).frame()
+    scene = Scene(stream.recording(), stream.steps(), {})
+    assert all(scene.may_show_title(TERMINAL.id, frame) for frame in stream.frames)
+    assert all(scene.may_show_title(EDITOR_DIALOG.id, frame) for frame in stream.frames)
+
+
 def test_pictures_of_every_dropped_step_of_a_run_are_hidden() -> None:
     stream = Stream().frame().click(5, 5).frame()
     stream.press(10, 10).move(20, 20).frame().release(60, 60)

@@ -81,6 +81,16 @@ def test_an_address_is_searched_as_it_is_read() -> None:
         assert search.everywhere(re.compile("maller blue")) == [RedactTitle(1, 1)], written
 
 
+@pytest.mark.parametrize("written", ["m%61ller-blue", "m%61ller%2Dblue", "maller%2Dblue"])
+def test_a_dash_that_an_address_spells_out_is_found_as_a_dash_and_as_it_is_written(written: str) -> None:
+    there = replace(EDITOR, url=f"https://example.com/find/{written}/results")
+    stream = Stream().click(5, 5)
+    recording = replace(stream.recording(), contexts={1: there})
+    search = Search(recording, stream.steps(), fold(recording, stream.steps(), (), {}))
+    for pattern in ("maller-blue", "maller blue", re.escape(written)):
+        assert search.everywhere(re.compile(pattern)) == [RedactTitle(1, 1)], pattern
+
+
 def test_labels_are_given_anew_without_the_match() -> None:
     step = LabelTarget(LabelKind.STEP, CALL.first_seq, CALL.last_seq)
     labels = (SetLabel(TASK, "apps", ["zebra", "gnu"]), SetLabel(step, "intent", "call the zebra"))
