@@ -10,10 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from workbench.errors import UsageError
 from workbench.paths import Home
 
 if TYPE_CHECKING:
     from workbench.capture.protocol import RecorderStatus, RecordingResult
+    from workbench.model.copies import SessionCopy
     from workbench.model.scope import Scope
     from workbench.store.frames import Picture
     from workbench.store.library import Library, SessionSummary
@@ -197,6 +199,16 @@ class SessionCalls:
         from workbench.workflow.sessions import list_sessions
 
         return list_sessions(self._library)
+
+    def is_in_corpus(self, copies: "Sequence[SessionCopy]") -> bool:
+        """Return whether one of these copies is in the corpus that a submission would go to now."""
+        from workbench.workflow.corpora import corpus_path
+
+        try:
+            path = str(corpus_path(self._home).absolute())
+        except UsageError:  # an address, to which nothing can be submitted yet
+            return True
+        return any(copy.corpus_path == path for copy in copies)
 
     def review(self, session_id: str) -> "Review":
         """Return a session's steps and gaps."""

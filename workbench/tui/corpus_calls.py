@@ -7,10 +7,12 @@ from typing import Any
 from workbench.corpus.database import Corpus
 from workbench.corpus.policy import read_policy, require_consent_to
 from workbench.errors import ConsentError, NotFoundError
+from workbench.model.copies import SessionCopy
 from workbench.model.labels import REQUIRED_TO_SUBMIT
 from workbench.paths import Home
 from workbench.store.library import Library
 from workbench.workflow import submitting, withdrawing
+from workbench.workflow.copies import session_copies
 from workbench.workflow.corpora import use_corpus
 from workbench.workflow.previewing import Preview, preview
 from workbench.workflow.receipts import KeptReceipt, find_receipt
@@ -81,9 +83,14 @@ class CorpusCalls:
         except NotFoundError:
             return None
 
-    def withdraw(self, session_id: str) -> tuple[str, ...]:
-        """Take a submission back and return the releases that have it already."""
-        _, stone = withdrawing.withdraw(self._home, session_id)
+    def others(self, kept: KeptReceipt) -> tuple[SessionCopy, ...]:
+        """Return the copies of the same session in other corpora."""
+        copies = session_copies(self._home, kept.receipt.session)
+        return tuple(copy for copy in copies if copy.corpus_id != kept.receipt.corpus_id)
+
+    def withdraw(self, reference: str) -> tuple[str, ...]:
+        """Withdraw a submission, named by its receipt or its session, and return the releases that have it."""
+        _, stone = withdrawing.withdraw(self._home, reference)
         return tuple(stone.releases)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.capture.protocol import RecordingResult
+    from workbench.model.copies import SessionCopy
     from workbench.tui.calls import RecordingPlan
     from workbench.tui.dialogs.redacting import What
     from workbench.tui.dialogs.saved import SavedChoice
@@ -58,11 +59,18 @@ def leaving(session_id: str) -> Screen[None]:
     return LeavingScreen(session_id)
 
 
-def receipt(kept: "KeptReceipt") -> Screen[None]:
-    """Return the screen of a receipt."""
+def receipt(kept: "KeptReceipt", others: "tuple[SessionCopy, ...]" = ()) -> Screen[None]:
+    """Return the screen of a receipt, with what is known of the session in other corpora."""
     from workbench.tui.screens.receipt import ReceiptScreen
 
-    return ReceiptScreen(kept)
+    return ReceiptScreen(kept, others)
+
+
+def copy_choice(copies: "tuple[SessionCopy, ...]") -> "ModalScreen[SessionCopy | None]":
+    """Return the dialog that asks from which corpus a session is to be withdrawn."""
+    from workbench.tui.dialogs.copy_choice import CopyChoice
+
+    return CopyChoice(copies)
 
 
 def labels(title: str, sections: "Sequence[Section]") -> "ModalScreen[Changes | None]":

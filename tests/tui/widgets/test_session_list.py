@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.tui.made_sessions import HOSTILE, session_id
+from workbench.model.copies import CopyState, SessionCopy
 from workbench.model.session import SessionState
 from workbench.store.library import SessionSummary
-from workbench.tui.widgets.session_list import SessionList, about
+from workbench.tui.widgets.session_list import SessionList, about, withdrawal_question
 
 GOOD = SessionSummary(
     id=session_id(1),
@@ -69,3 +70,21 @@ def test_under_the_list_stands_what_is_wrong() -> None:
     assert "Cut off" in about(CUT_OFF).plain
     assert "being recorded" in about(LIVE).plain
     assert about(GOOD).plain == f"Write an invoice\nsession {session_id(1)}"
+
+
+def test_under_the_list_stands_where_copies_remain() -> None:
+    kept = [
+        SessionCopy(f"r{n}", name, f"c{n}", "/x.db", "", None, state)
+        for n, (name, state) in enumerate([("first", CopyState.SUBMITTED), (HOSTILE, CopyState.WITHDRAWN)])
+    ]
+    summary = replace(GOOD, state=SessionState.SUBMITTED, copies=tuple(kept))
+    told = about(summary).plain.splitlines()
+    assert told[2].startswith("In first; withdrawn from ")
+    assert told[2].isprintable()
+    assert "In first" in about(replace(BROKEN, copies=tuple(kept))).plain
+    question = withdrawal_question(summary, kept[0]).plain
+    assert question.startswith("first erases Write an invoice and lists it")
+    assert question.endswith("stays here.")
+    both = replace(summary, copies=(kept[0], replace(kept[0], corpus_id="c9")))
+    assert withdrawal_question(both, kept[0]).plain.endswith("and so do its copies in other corpora.")
+    assert withdrawal_question(replace(GOOD, state=SessionState.SUBMITTED), None).plain.startswith("The corpus")

@@ -12,15 +12,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from workbench.model.copies import remaining
 from workbench.model.session import SessionState
 from workbench.tui import rooms
 from workbench.tui.outside import outside
 from workbench.tui.quantities import count
 from workbench.tui.screens.workbench_screen import WorkbenchScreen
 from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.session_list import SessionList, about
+from workbench.tui.widgets.session_list import SessionList, about, withdrawal_question
 
 if TYPE_CHECKING:
+    from workbench.model.copies import SessionCopy
     from workbench.store.library import SessionSummary
     from workbench.tui.recording_control import Live
     from workbench.workflow.receipts import KeptReceipt
@@ -56,6 +58,7 @@ class HomeScreen(WorkbenchScreen):
         Binding(
             "s", "receipt", "Receipt", id="session.receipt", tooltip="What was submitted, and the way back"
         ),
+        Binding("c", "copies", "Receipt", id="session.copies", tooltip="What was submitted to another corpus"),
         Binding("w", "withdraw", "Withdraw", id="session.withdraw", tooltip="Take the submission back"),
         Binding("d", "remove", "Remove", id="session.remove", tooltip="Remove the session for good"),
         Binding("q", "app.quit", "Quit", id="workbench.quit_now", tooltip="Leave the workbench"),
@@ -129,8 +132,9 @@ class HomeScreen(WorkbenchScreen):
             "export": chosen,
             "remove": chosen,
             "sample": not chosen,
-            "submit": chosen and not self._submitted and not (current and current.problem),
-            "receipt": self._submitted,
+            "submit": chosen and not self._submitted_here and not (current and current.problem),
+            "receipt": self._submitted_here,
+            "copies": self._submitted and not self._submitted_here,
             "withdraw": self._submitted,
             "show_recording": running,
             "record": not running,
@@ -143,7 +147,13 @@ class HomeScreen(WorkbenchScreen):
 
     @property
     def _submitted(self) -> bool:
-        return self._current is not None and self._current.state is SessionState.SUBMITTED
+        return bool(self._current and self._current.state is SessionState.SUBMITTED)
+
+    @property
+    def _submitted_here(self) -> bool:
+        """Whether it is in the corpus that is meant now, or nothing is known of where it is."""
+        copies = self._current.copies if self._current else ()
+        return self._submitted and (not copies or self.workbench.sessions.is_in_corpus(remaining(copies)))
 
     @on(LineList.Moved)
     def _moved(self) -> None:
@@ -248,31 +258,43 @@ class HomeScreen(WorkbenchScreen):
         if kept is None:
             self.app.call_from_thread(self.say, "The receipt is not in this home.", warning=True)
         else:
-            self.app.call_from_thread(self._open_receipt, kept)
+            others = self.workbench.sessions.corpus.others(kept)
+            self.app.call_from_thread(self._open_receipt, kept, others)
 
-    def _open_receipt(self, kept: "KeptReceipt") -> None:
-        self.app.push_screen(rooms.receipt(kept))
+    def _open_receipt(self, kept: "KeptReceipt", others: "tuple[SessionCopy, ...]") -> None:
+        self.app.push_screen(rooms.receipt(kept, others))
+
+    action_copies = action_receipt
 
     def action_withdraw(self) -> None:
-        """Ask, then take the submission back."""
+        """Ask from which corpus, where several have it, and whether; then withdraw."""
         current = self._current
-        if current is not None:
-            body = Content.assemble(
-                "The corpus erases ",
-                outside(current.title or current.id, "bold"),
-                " and lists it as withdrawn in every later release. The session itself stays here.",
-            )
-            dialog = rooms.confirm("Withdraw this session?", body, go="Withdraw", stay="Leave it there")
-            self.app.push_screen(dialog, partial(self._withdraw_if, current.id))
+        copies = remaining(current.copies) if current else ()
+        if len(copies) > 1:
+            self.app.push_screen(rooms.copy_choice(copies), self._ask_to_withdraw)
+        elif current is not None:
+            self._ask_to_withdraw(copies[0] if copies else None, unknown=not copies)
 
-    def _withdraw_if(self, session_id: str, go: bool | None) -> None:  # noqa: FBT001  (a dialog's answer)
+    def _ask_to_withdraw(self, copy: "SessionCopy | None", *, unknown: bool = False) -> None:
+        current = self._current
+        if current is None or (copy is None and not unknown):
+            return
+        question = withdrawal_question(current, copy)
+        dialog = rooms.confirm("Withdraw this session?", question, go="Withdraw", stay="Leave it there")
+        reference = copy.receipt if copy else current.id
+        name = copy.corpus if copy else "the corpus"
+        self.app.push_screen(dialog, partial(self._withdraw_if, reference, name))
+
+    def _withdraw_if(self, reference: str, name: str, go: bool | None) -> None:  # noqa: FBT001  (a dialog's answer)
         if go:
             self.say("Withdrawing …")
-            self._withdraw(session_id)
+            self._withdraw(reference, name)
 
     @work(thread=True, exit_on_error=False, group="withdraw")
-    def _withdraw(self, session_id: str) -> None:
-        releases = self.workbench.sessions.corpus.withdraw(session_id)
+    def _withdraw(self, reference: str, name: str) -> None:
+        try:
+            releases = self.workbench.sessions.corpus.withdraw(reference)
+        finally:  # a withdrawal that a reader delays has changed where the session stands as well
+            self.app.call_from_thread(self.load)
         had = f" Releases made before have it: {', '.join(releases)}." if releases else ""
-        self.app.call_from_thread(self.say, f"Withdrawn: nothing of it is left in the corpus.{had}")
-        self.app.call_from_thread(self.load)
+        self.app.call_from_thread(self.say, f"Withdrawn: nothing of it is left in {name}.{had}")

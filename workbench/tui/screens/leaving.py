@@ -26,6 +26,7 @@ from workbench.tui.widgets.leaving_lists import PictureList, TextList, picture_w
 from workbench.tui.widgets.picture_canvas import Shot, shot_of
 
 if TYPE_CHECKING:
+    from workbench.model.copies import SessionCopy
     from workbench.tui.corpus_calls import Leaving
     from workbench.workflow.previewing import LeavingPicture, Preview
     from workbench.workflow.receipts import KeptReceipt
@@ -269,15 +270,16 @@ class LeavingScreen(WorkbenchScreen):
             self.app.run_worker(partial(self._submit, sha256), thread=True, exit_on_error=False, group="submit")
 
     def _submit(self, sha256: str) -> None:
+        corpus = self.workbench.sessions.corpus
         try:
-            kept = self.workbench.sessions.corpus.submit(self.session_id, sha256)
+            kept = corpus.submit(self.session_id, sha256)
         except WorkbenchError as error:
             self.app.call_from_thread(self._failed, str(error))
         else:
-            self.app.call_from_thread(self._submitted, kept)
+            self.app.call_from_thread(self._submitted, kept, corpus.others(kept))
 
-    def _submitted(self, kept: "KeptReceipt") -> None:
+    def _submitted(self, kept: "KeptReceipt", others: "tuple[SessionCopy, ...]") -> None:
         if self.is_current:
-            self.app.switch_screen(rooms.receipt(kept))
+            self.app.switch_screen(rooms.receipt(kept, others))
         else:
             self.workbench.say(f"Submitted: receipt {kept.receipt.id}. w at home takes it back.")

@@ -9,12 +9,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from workbench.model.copies import CopyState, copies_sentence
 from workbench.tui.colours import MUTED
 from workbench.tui.outside import outside
 from workbench.tui.quantities import local_time
 from workbench.tui.screens.workbench_screen import WorkbenchScreen
 
 if TYPE_CHECKING:
+    from workbench.model.copies import SessionCopy
     from workbench.workflow.receipts import KeptReceipt
 
 NAME_WIDTH = 11
@@ -25,8 +27,8 @@ def way_back(kept: "KeptReceipt") -> str:
     return f"workbench withdraw {kept.receipt.id}"
 
 
-def receipt_lines(kept: "KeptReceipt") -> Content:
-    """Return the receipt as one reads it."""
+def receipt_lines(kept: "KeptReceipt", others: "tuple[SessionCopy, ...]" = ()) -> Content:
+    """Return the receipt as one reads it, and where other copies of the session are."""
     receipt = kept.receipt
     facts = (
         ("receipt", receipt.id),
@@ -35,6 +37,8 @@ def receipt_lines(kept: "KeptReceipt") -> Content:
         ("received", local_time(receipt.received_at)),
         ("corpus", kept.corpus_path),
         *((("withdrawn", local_time(kept.withdrawn_at)),) if kept.withdrawn_at else ()),
+        *((("erased", "not to the last byte yet"),) if kept.state is CopyState.ERASING else ()),
+        *((("also", copies_sentence(others)),) if others else ()),
     )
     head = "↩ Withdrawn from " if kept.withdrawn_at else "✓ Submitted to "
     lines = [Content.assemble((head, "bold"), outside(receipt.corpus_name, "bold")), Content("")]
@@ -61,13 +65,14 @@ class ReceiptScreen(WorkbenchScreen):
         Binding("escape,enter", "home", "Home", id="receipt.home", tooltip="Back to the sessions"),
     ]
 
-    def __init__(self, kept: "KeptReceipt") -> None:
+    def __init__(self, kept: "KeptReceipt", others: "tuple[SessionCopy, ...]" = ()) -> None:
         super().__init__()
         self.kept = kept
+        self.others = others
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the receipt."""
-        yield VerticalScroll(Static(receipt_lines(self.kept)), id="receipt")
+        yield VerticalScroll(Static(receipt_lines(self.kept, self.others)), id="receipt")
 
     def action_copy(self) -> None:
         """Copy the command that takes it back."""

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from workbench.model.copies import copies_sentence, remaining
 from workbench.tui.colours import MUTED, PROBLEM, WARNING
 from workbench.tui.outside import outside
 from workbench.tui.quantities import count, local_time, short_clock, size
 from workbench.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
+    from workbench.model.copies import SessionCopy
     from workbench.store.library import SessionSummary
 
 DAY, MINUTE = 10, 16
@@ -53,6 +55,9 @@ def about(summary: "SessionSummary") -> Content:
     """Return the lines under the list: what the session under the cursor is, or what is wrong with it."""
     title = Content.assemble(outside(summary.title), "\n") if summary.title else Content("")
     head = Content.assemble(title, ("session ", MUTED), outside(summary.id))
+    if summary.copies:
+        where = copies_sentence(summary.copies)
+        head = Content.assemble(head, "\n", outside(f"{where[:1].upper()}{where[1:]}.", limit=1000))
     if summary.problem:
         return Content.assemble(head, "\n", ("✗ ", PROBLEM), outside(summary.problem, limit=1000))
     if summary.live:
@@ -61,3 +66,15 @@ def about(summary: "SessionSummary") -> Content:
         said = "✂ Cut off: the recorder was killed before it could finish. What it kept until then is whole."
         return Content.assemble(head, "\n", said)
     return head
+
+
+def withdrawal_question(summary: "SessionSummary", copy: "SessionCopy | None") -> Content:
+    """Return what withdrawing a copy does; none where no receipt says which corpus has it."""
+    others = [other for other in remaining(summary.copies) if copy and other.corpus_id != copy.corpus_id]
+    return Content.assemble(
+        outside(copy.corpus, "bold") if copy else "The corpus",
+        " erases ",
+        outside(summary.title or summary.id, "bold"),
+        " and lists it as withdrawn in every later release. The session itself stays here",
+        ", and so do its copies in other corpora." if others else ".",
+    )
