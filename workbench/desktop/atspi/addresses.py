@@ -36,16 +36,13 @@ def session_address() -> str | None:
 
 
 def _from_display(display: str | None) -> str:
-    from workbench.desktop.x11.connection import close, connect, read_property
+    from workbench.desktop.x11.connection import asking, read_property
 
     try:
-        connection = connect(display)
+        with asking(display) as connection:
+            value = read_property(connection, connection.screen().root.id, "AT_SPI_BUS")
     except DesktopError:
         return ""
-    try:
-        value = read_property(connection, connection.screen().root.id, "AT_SPI_BUS")
-    finally:
-        close(connection)
     return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes) else ""
 
 

@@ -3,9 +3,12 @@
 import logging
 import traceback
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from Xlib import X, display, error
+from Xlib.protocol import display as protocol
 
 from workbench.errors import DesktopError
 
@@ -15,19 +18,41 @@ Connection = Any
 UNREACHABLE = "The display cannot be reached"
 CURE = "start the workbench from a desktop session, or set DISPLAY. Review and submission work here."
 LOG = logging.getLogger(__name__)
+FIRST_EXTENSION_ERROR = 128
+"""Codes below belong to the core protocol."""
 EXPECTED = (error.BadWindow, error.BadDrawable, error.BadMatch, error.BadAccess)
 
 
 def connect(name: str | None) -> Connection:
     """Open a connection of one's own; raises `DesktopError` where there is no display to talk to."""
+    _protect_core_errors()
     try:
         connection = display.Display(name)
     except (error.DisplayError, error.XauthError, error.ConnectionClosedError, OSError) as problem:
         _close_what_it_left_open(problem)
         text = f"{UNREACHABLE}, so nothing was recorded: {CURE}"
         raise DesktopError(text) from problem
-    connection.set_error_handler(_note_error)
+    connection.set_error_handler(note_error)
     return connection
+
+
+class ErrorClasses(dict[int, Any]):
+    """The classes of X errors by their codes; those of the core protocol stay what they are.
+
+    python-xlib 0.33 enters the errors of extensions by their number inside the extension, from 0 on, in the
+    place of the core errors BadRequest and BadValue, with classes that cannot be built from an error.
+    """
+
+    def __setitem__(self, code: int, kind: Any) -> None:
+        """Enter a class for an extension's error; without one it is an `XError`."""
+        if code >= FIRST_EXTENSION_ERROR and issubclass(kind, error.XError):
+            super().__setitem__(code, kind)
+
+
+def _protect_core_errors() -> None:
+    """Let all connections of this process, also those of pynput, read X errors as X errors."""
+    if not isinstance(protocol.Display.error_classes, ErrorClasses):
+        protocol.Display.error_classes = ErrorClasses(error.xerror_class)
 
 
 def _close_what_it_left_open(problem: BaseException) -> None:
@@ -45,10 +70,29 @@ def server_gone() -> DesktopError:
     return DesktopError("The display is gone, so recording ended; what was recorded before is safe.")
 
 
-def _note_error(problem: error.XError, *_: object) -> None:
-    """Take an error that no reply was waiting for: windows vanish between an event and the answer to it."""
-    if not isinstance(problem, EXPECTED):
-        LOG.warning("X error %s in request %s", type(problem).__name__, getattr(problem, "major_opcode", "?"))
+def note_error(problem: error.XError, *_: object) -> None:
+    """Log an X error, without anything that the request was about.
+
+    Windows vanish between an event and the answer to it, so errors about windows are no surprise.
+    """
+    level = logging.DEBUG if isinstance(problem, EXPECTED) else logging.WARNING
+    request = f"{getattr(problem, 'major_opcode', '?')}.{getattr(problem, 'minor_opcode', '?')}"
+    LOG.log(level, "X error %s in request %s", type(problem).__name__, request)
+
+
+@contextmanager
+def asking(name: str | None) -> Iterator[Connection]:
+    """Open a connection for a few questions; raises `DesktopError` where the display refuses to answer."""
+    connection = connect(name)
+    try:
+        yield connection
+    except error.XError as problem:
+        note_error(problem)
+        kind = type(problem).__name__
+        text = f"The display answered with an error ({kind}), so nothing was recorded: try again."
+        raise DesktopError(text) from problem
+    finally:
+        close(connection)
 
 
 def client_of(connection: Connection) -> int:

@@ -13,9 +13,11 @@ from Xlib.ext import damage
 
 from workbench.desktop.port import Damage
 from workbench.desktop.x11.clock import monotonic_ms
-from workbench.desktop.x11.connection import close, connect, server_gone
+from workbench.desktop.x11.connection import close, connect, note_error, server_gone
 from workbench.model.geometry import Rect
 
+WHOLE = Rect(0, 0, 1 << 15, 1 << 15)
+"""At least as large as any root window."""
 _AREA = struct.Struct("=16xhhHH")
 
 
@@ -40,6 +42,9 @@ class DamageWatch:
             if not self._connection.pending_events() and not self._drawn_within(timeout_s):
                 return ()
             return self._take()
+        except error.XError as problem:
+            note_error(problem)
+            return (Damage(monotonic_ms(), WHOLE),)  # what was drawn is not known
         except (error.ConnectionClosedError, OSError) as problem:
             raise server_gone() from problem
 

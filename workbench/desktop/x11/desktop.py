@@ -10,7 +10,7 @@ from workbench.desktop.pty_watch import PtyWatch
 from workbench.desktop.seats import SeatState
 from workbench.desktop.terminal import PtyTerminals
 from workbench.desktop.x11.clock import ServerClock, monotonic_ms
-from workbench.desktop.x11.connection import close, connect
+from workbench.desktop.x11.connection import asking
 from workbench.desktop.x11.hotkeys import X11Hotkeys
 from workbench.desktop.x11.input import X11Input
 from workbench.desktop.x11.monitors import read_keyboard, read_scale
@@ -83,11 +83,8 @@ def _accessibility(display: str | None, windows: X11Windows) -> tuple[Fields, El
 
 
 def _platform(display: str | None, screen: X11Screen) -> Platform:
-    connection = connect(display)
-    try:
+    with asking(display) as connection:
         return Platform("x11", screen.monitors(), read_scale(connection), read_keyboard(connection))
-    finally:
-        close(connection)
 
 
 def _close_all(*ends: Callable[[], object]) -> None:
@@ -97,8 +94,5 @@ def _close_all(*ends: Callable[[], object]) -> None:
 
 
 def _measure(display: str | None) -> ServerClock:
-    connection = connect(display)
-    try:
+    with asking(display) as connection:
         return ServerClock.measure(connection)
-    finally:
-        close(connection)

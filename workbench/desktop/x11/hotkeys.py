@@ -13,7 +13,7 @@ from itertools import combinations
 
 from Xlib import XK, X, error
 
-from workbench.desktop.x11.connection import Connection, close, connect
+from workbench.desktop.x11.connection import Connection, close, connect, note_error
 from workbench.desktop.x11.keyboard_changes import group_in_force, tell_of_changes
 from workbench.desktop.x11.keymap import Keymap
 from workbench.errors import DesktopError
@@ -50,7 +50,11 @@ class X11Hotkeys:
             return chords
         tell_of_changes(self._connection)
         self._grabs = dict.fromkeys(wanted.values(), frozenset())
-        had = self._grab_all()
+        try:
+            had = self._grab_all()
+        except error.XError as problem:
+            note_error(problem)
+            had = set()
         self._grabs = {chord: grabs for chord, grabs in self._grabs.items() if chord in had}
         wake, self._stop = os.pipe()
         self._thread = threading.Thread(target=self._run, args=(wake,), name="x11-hotkeys", daemon=True)
@@ -113,8 +117,7 @@ class X11Hotkeys:
         """Wait for changes of the keyboard; the chords' own events are read and left alone."""
         try:
             while self._wait(wake):
-                if self._changed() and len(self._grab_all()) < len(self._grabs):
-                    LOG.debug("a chord cannot be had in the new layout")
+                self._follow_keyboard()
             for chord in self._grabs:
                 self._let_go(chord)
         except (OSError, error.ConnectionClosedError, DesktopError) as problem:
@@ -123,6 +126,14 @@ class X11Hotkeys:
             os.close(wake)
             self._keymap.close()
             close(self._connection)
+
+    def _follow_keyboard(self) -> None:
+        """Take the chords anew where the keyboard has changed."""
+        try:
+            if self._changed() and len(self._grab_all()) < len(self._grabs):
+                LOG.debug("a chord cannot be had in the new layout")
+        except error.XError as problem:
+            note_error(problem)
 
     def _wait(self, wake: int) -> bool:
         """Wait until there is something to read; false where it is time to stop."""

@@ -10,6 +10,7 @@ recorded events when a full socket empties again, because FlushClient() counts b
 """
 
 import contextlib
+import logging
 import socket
 import struct
 import time
@@ -21,6 +22,7 @@ from Xlib.ext import xinput
 from workbench.desktop.x11.connection import client_of, connect, drop
 from workbench.desktop.x11.idle_alarm import IdleAlarm
 
+LOG = logging.getLogger(__name__)
 BEAT_S = 0.015
 """How often the server is made to write while events come."""
 REST_S = 0.25
@@ -29,7 +31,7 @@ CLICKS = (
     xinput.RawKeyPressMask | xinput.RawKeyReleaseMask | xinput.RawButtonPressMask | xinput.RawButtonReleaseMask
 )
 GET_INPUT_FOCUS = struct.pack("=BxH", 43, 1)
-REPLY, GENERIC, RAW_MOTION = 1, 35, 17
+ERROR, REPLY, GENERIC, RAW_MOTION = 0, 1, 35, 17
 SELECT_EVENTS = 46
 
 _SELECT = struct.Struct("=BBHIH2xHHI")
@@ -101,6 +103,8 @@ class Kick:
         moved, others, at = False, False, 0
         while count - at >= 32:
             kind, length, event = _PACKET.unpack_from(self._scrap, at)
+            if kind == ERROR:
+                LOG.warning("X error %d on the connection that wakes the stream", self._scrap[at + 1])
             moved = moved or (kind == GENERIC and event == RAW_MOTION) or kind == self._alarm.event
             others = others or kind != REPLY
             at += 32 + 4 * length if kind in (REPLY, GENERIC) else 32

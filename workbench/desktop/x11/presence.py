@@ -10,7 +10,7 @@ from Xlib import error
 from Xlib.ext import screensaver
 
 from workbench.desktop.lock_signals import LockSignals
-from workbench.desktop.x11.connection import Connection, close, connect
+from workbench.desktop.x11.connection import Connection, close, connect, note_error
 from workbench.errors import DesktopError
 from workbench.model.denied import is_lock_screen
 from workbench.model.geometry import Rect
@@ -48,7 +48,7 @@ class ServerSaver:
         try:
             if connection.has_extension(screensaver.extname):
                 self._listen(connection)
-        except (error.XError, error.ConnectionClosedError, OSError) as problem:
+        except (error.ConnectionClosedError, OSError) as problem:
             LOG.debug("the screen saver is not heard any more: %s", type(problem).__name__)
         finally:
             self.active = False
@@ -57,7 +57,10 @@ class ServerSaver:
     def _listen(self, connection: Connection) -> None:
         root = connection.screen().root
         root.screensaver_select_input(screensaver.NotifyMask)
-        self.active = root.screensaver_query_info().state == screensaver.StateOn
+        try:
+            self.active = root.screensaver_query_info().state == screensaver.StateOn
+        except error.XError as problem:
+            note_error(problem)  # its next change is heard all the same
         announced = connection.extension_event.Notify  # the library names it so
         waiting = select.poll()
         waiting.register(connection.fileno(), select.POLLIN)

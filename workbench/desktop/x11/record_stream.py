@@ -5,6 +5,7 @@ context; the replies are read here, because its own parser costs six times as mu
 of CPU for 1,000 events).
 """
 
+import logging
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from workbench.desktop.x11.connection import Connection, connect, drop
 from workbench.desktop.x11.socket_room import FULL, SocketRoom
 from workbench.errors import DesktopError
 
+LOG = logging.getLogger(__name__)
 DEVICE = (2, 6)
 """KeyPress to MotionNotify."""
 FOCUS = (9, 10)
@@ -31,7 +33,7 @@ SET_CLIENT_POINTER = 44
 FROM_SERVER, FROM_CLIENT = record.FromServer, record.FromClient
 START, END = record.StartOfData, record.EndOfData
 ENABLE = 5
-REPLY, GENERIC = 1, 35
+ERROR, REPLY, GENERIC = 0, 1, 35
 
 _HEADER = struct.Struct("=BBHIBBHII")
 _REQUEST = struct.Struct("=BBHI")
@@ -134,7 +136,9 @@ class RecordStream:
             if have - at < size:
                 break
             self._taken += self._room.share(size)
-            if kind == 0 or (kind == REPLY and category == END):
+            if kind == ERROR:
+                LOG.warning("X error %d on the recorded stream", category)
+            if kind == ERROR or (kind == REPLY and category == END):
                 self.ended = True
             elif kind == REPLY and category == START:
                 yield Batch(0, server_time, view[:0])

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import mss
 import numpy as np
 from mss.exception import ScreenShotError
+from Xlib.error import XError
 
 from workbench.desktop.port import Damage, Grab
 from workbench.desktop.x11.clock import monotonic_ms
-from workbench.desktop.x11.connection import close, connect
+from workbench.desktop.x11.connection import close, connect, note_error
 from workbench.desktop.x11.damage import DamageWatch
 from workbench.desktop.x11.monitors import read_monitors
 from workbench.desktop.x11.windows import X11Windows
@@ -39,15 +40,25 @@ class X11Screen:
         self._looked_s = 0.0
         self._monitors: tuple[Monitor, ...] = ()
         self._look_at_monitors()
+        if not self.monitors():
+            close(self._connection)
+            text = "The display does not say which monitors there are, so nothing was recorded: try again."
+            raise DesktopError(text)
         has_damage = bool(self._connection.has_extension("DAMAGE"))
         self._watch = DamageWatch(name) if has_damage else None
         self._hurry = threading.Event()
         self._seen: dict[int, NDArray[np.uint8]] = {}
 
     def _look_at_monitors(self) -> None:
+        """Ask for the monitors; where the server answers with an error, ask again at the next look."""
         self._looked_s = time.monotonic()
-        self._size = self._windows.root_size
-        self._monitors = read_monitors(self._connection)
+        size = self._windows.root_size
+        try:
+            self._monitors = read_monitors(self._connection)
+        except XError as problem:
+            note_error(problem)
+        else:
+            self._size = size
 
     def monitors(self) -> tuple[Monitor, ...]:
         """Return the monitors as they stand now; a change that leaves the root alone shows within a second."""
@@ -118,7 +129,7 @@ class X11Screen:
         with self._lock:
             self._follow_the_root()
             monitor = next((each for each in self._monitors if each.number == number), None)
-            if monitor is None:
+            if monitor is None or self._size != self._windows.root_size:
                 return None
             self._camera = self._camera or mss.MSS(display=self._name)
             started = monotonic_ms()

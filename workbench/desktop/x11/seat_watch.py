@@ -7,12 +7,13 @@ starts. From the first other seat on, the server is asked to name the device of 
 import logging
 import struct
 from collections.abc import Iterable
+from dataclasses import replace
 
 from Xlib.error import XError
 from Xlib.ext import xinput
 
 from workbench.desktop.seats import SeatState
-from workbench.desktop.x11.connection import client_of, close, connect
+from workbench.desktop.x11.connection import client_of, close, connect, note_error
 from workbench.desktop.x11.devices import (
     OWN_CLIENT,
     Seat,
@@ -106,7 +107,12 @@ class SeatWatch:
 
     def _look(self) -> None:
         """Ask for all seats and for the recorder's client pointers."""
-        seats = read_seats(self._connection)
+        try:
+            seats = read_seats(self._connection)
+        except XError as problem:
+            note_error(problem)
+            self.state = replace(self.state, known=False)
+            return
         for _ in range(self._connection.pending_events()):
             self._connection.next_event()  # each is in the stream too
         others = tuple(seat.name for seat in seats if seat != self._own)
@@ -120,7 +126,7 @@ class SeatWatch:
         try:
             found = {own_seat(self._connection, seats, window) for window in self._windows}
         except XError as problem:
-            LOG.warning("a client pointer is not known: %s", type(problem).__name__)
+            note_error(problem)
             return False
         return found == {self._own}
 

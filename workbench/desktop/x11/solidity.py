@@ -8,7 +8,7 @@ from typing import Any
 from Xlib import error
 from Xlib.ext import shape
 
-from workbench.desktop.x11.connection import Connection, read_property, window_of
+from workbench.desktop.x11.connection import Connection, note_error, read_property, window_of
 from workbench.desktop.x11.stack import TopLevel
 from workbench.model.geometry import Rect
 
@@ -35,7 +35,11 @@ class SolidityReader:
 
     def composited(self) -> bool:
         """Return whether a compositor blends windows."""
-        owner = self._connection.get_selection_owner(self._manager)
+        try:
+            owner = self._connection.get_selection_owner(self._manager)
+        except error.XError as problem:
+            note_error(problem)
+            return True  # windows may be translucent then
         return bool(getattr(owner, "id", owner))
 
     def watch(self, window: int) -> None:

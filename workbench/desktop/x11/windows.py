@@ -10,7 +10,7 @@ from Xlib import X, error
 from Xlib.ext.ge import GenericEventCode
 
 from workbench.desktop.x11.clock import monotonic_ms
-from workbench.desktop.x11.connection import Connection, close, connect, server_gone, window_of
+from workbench.desktop.x11.connection import Connection, close, connect, note_error, server_gone, window_of
 from workbench.desktop.x11.descriptions import Descriptions
 from workbench.desktop.x11.devices import (
     FOCUS_EVENTS,
@@ -110,6 +110,15 @@ class X11Windows:
             LOG.debug("the windows' connection is gone")
 
     def _drain(self) -> None:
+        """Take in what has arrived; a question that the server answers with an error stays without answer."""
+        try:
+            self._take_in()
+        except error.XError as problem:
+            note_error(problem)
+        if self._connection.display.event_queue or self._unresolved:
+            os.write(self._woken, b"x")
+
+    def _take_in(self) -> None:
         """Take in the events that have arrived, and ask about windows that are new.
 
         What arrives meanwhile is left to the thread: windows that never stand still must not keep a caller.
@@ -125,8 +134,6 @@ class X11Windows:
         if self._watched_more:
             self._watched_more = False
             self._announce_focus()
-        if self._connection.display.event_queue or self._unresolved:
-            os.write(self._woken, b"x")
 
     def _take(self, event: Any) -> bool:
         """Take in one event; return whether it may have changed what is known of windows."""

@@ -2,9 +2,9 @@
 
 import threading
 
-from Xlib.error import ConnectionClosedError
+from Xlib.error import ConnectionClosedError, XError
 
-from workbench.desktop.x11.connection import close, connect
+from workbench.desktop.x11.connection import close, connect, note_error
 
 
 class DeviceWitness:
@@ -16,7 +16,10 @@ class DeviceWitness:
         self._gone = False
 
     def signs(self) -> bytes:
-        """Return pointer, buttons and keys as they stand; two round trips, about 0.2 ms."""
+        """Return pointer, buttons and keys as they stand; two round trips, about 0.2 ms.
+
+        Empty also where the server answers with an error: then it tells the next time.
+        """
         with self._lock:
             return b"" if self._gone else self._ask()
 
@@ -24,6 +27,9 @@ class DeviceWitness:
         try:
             pointer = self._connection.screen().root.query_pointer()
             keys = bytes(self._connection.query_keymap())
+        except XError as problem:
+            note_error(problem)
+            return b""
         except (ConnectionClosedError, OSError):
             self._gone = True
             return b""
