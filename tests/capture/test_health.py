@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.capture.rehearsal import KEY, Rehearsal, keys_of
-from workbench.capture.health import BLIND, LATE, LOST
+from workbench.capture.health import BLIND, LATE, LOST, SEAT_NOT_KNOWN, SEVERAL_SEATS
 from workbench.desktop.port import MissedInput
+from workbench.desktop.seats import SeatInput, SeatState
 from workbench.model.gaps import Gap, GapCause, GapReason
 from workbench.model.health import Health
 from workbench.model.session import Recording
@@ -101,3 +102,24 @@ def test_the_latest_arrival_is_remembered(rehearsal: Rehearsal) -> None:
     health = rehearsal.pipeline.health.now()
     assert (health.lag_ms, health.worst_lag_ms) == (0.0, 2500.0)
     assert rehearsal.pipeline.health.warnings() == ()
+
+
+def test_what_comes_while_the_volunteers_seat_is_not_known_leaves_a_gap_and_is_no_blindness(
+    rehearsal: Rehearsal,
+) -> None:
+    rehearsal.type("ab")
+    rehearsal.advance(500)
+    rehearsal.seats = SeatState(("agent",), known=False)
+    rehearsal.pipeline.take(SeatInput(rehearsal.now_ms, known=False))
+    go_blind(rehearsal, looks=3)
+    assert not rehearsal.pipeline.health.blind
+    assert rehearsal.pipeline.health.warnings() == (SEAT_NOT_KNOWN, SEVERAL_SEATS.format(names="“agent”"))
+    rehearsal.seats = SeatState(("agent",))
+    rehearsal.pipeline.take(SeatInput(rehearsal.now_ms, known=True))
+    rehearsal.type("cd")
+    assert rehearsal.pipeline.health.warnings() == (SEVERAL_SEATS.format(names="“agent”"),)
+    recording = rehearsal.end()
+    assert keys_of(recording) == "abcd"
+    unknown = [gap for gap in gaps(recording) if gap.cause is GapCause.OTHER_SEAT]
+    assert [gap.reason for gap in unknown] == [GapReason.UNKNOWN_TARGET]
+    assert unknown[0].end_ms - unknown[0].start_ms >= 4000

@@ -28,6 +28,7 @@ from workbench.desktop.scripted_accessibility import (
 )
 from workbench.desktop.scripted_screen import WINDOW, Colour, ScriptedScreen
 from workbench.desktop.scripted_windows import ScriptedWindows
+from workbench.desktop.seats import one_seat
 from workbench.model.events import Button, Modifier, Modifiers
 from workbench.model.geometry import Rect
 from workbench.model.key_names import KeyName
@@ -99,6 +100,8 @@ class ScriptedDesktop:
         """Where the pointer is, on the root window."""
         self.closed = False
         """Whether the recorder let go of the desktop."""
+        self.seats = one_seat()
+        """What is known of other seats."""
         self.signs = b""
         """How pointer and keys stand by the desktop's own word; empty where it does not say."""
         self.input = ScriptedInput()
@@ -133,6 +136,7 @@ class ScriptedDesktop:
             self.clock_ms,
             self._close,
             lambda: self.signs,
+            lambda: self.seats,
         )
 
     def _notify(self, title: str, body: str) -> bool:

@@ -12,6 +12,7 @@ def test_a_complete_server_is_found_complete(stage: Stage) -> None:
     assert all(ok for ok, _ in found.values())
     assert found["monitor 1"] == (True, "1280×800 pixels at 0,0")
     assert found["keyboard"] == (True, "layout us")
+    assert found["seats"] == (True, "one keyboard and pointer, yours")
     assert all("missing" not in sentence for _, sentence in found.values())
 
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tests.tui.conftest import Workplace, press, settle
 from tests.tui.fakes import STATUS
 from tests.tui.made_sessions import HOSTILE
+from workbench.capture.health import SEAT_NOT_KNOWN, SEVERAL_SEATS
 from workbench.capture.protocol import AFTER_FORGETTING, AFTER_PAUSE, Ending, RecentStep
 from workbench.model.scope import Scope
 from workbench.tui.calls import RecordingPlan
@@ -55,6 +56,12 @@ def test_a_kept_out_stretch_looks_as_before(looks_the_same: Compare, workplace: 
 
 def test_a_blind_recording_looks_as_before(looks_the_same: Compare, workplace: Workplace) -> None:
     workplace.recording.recorder.current = replace(STATUS, blind=True)
+    looks_the_same(workplace.app(), *START)
+
+
+def test_a_recording_beside_another_seat_looks_as_before(looks_the_same: Compare, workplace: Workplace) -> None:
+    warnings = (SEAT_NOT_KNOWN, SEVERAL_SEATS.format(names="“agent”"))
+    workplace.recording.recorder.current = replace(STATUS, warnings=warnings)
     looks_the_same(workplace.app(), *START)
 
 

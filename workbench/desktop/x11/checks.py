@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from workbench.desktop.x11.connection import CURE, UNREACHABLE, Connection, close, connect
+from Xlib.error import XError
+
+from workbench.desktop.x11.connection import CURE, UNREACHABLE, Connection, close, connect, note_error
+from workbench.desktop.x11.devices import own_seat, read_seats, use_xinput
 from workbench.desktop.x11.monitors import read_keyboard, read_monitors
 from workbench.desktop.x11.xkb import xkb_library
 from workbench.errors import DesktopError
@@ -34,6 +37,10 @@ def check_x11(display: str | None) -> Iterator[Check]:
         yield from _extensions(connection)
         yield from _monitors(connection)
         yield _keyboard(connection)
+        yield _seats(connection)
+    except XError as problem:
+        note_error(problem)
+        yield "display", False, f"the display answered with an error ({type(problem).__name__}): try again"
     finally:
         close(connection)
 
@@ -52,6 +59,23 @@ def _monitors(connection: Connection) -> Iterator[Check]:
         rect = monitor.rect
         name = f"monitor {monitor.number}"
         yield name, True, f"{rect.width}×{rect.height} pixels at {rect.x},{rect.y}"
+
+
+def _seats(connection: Connection) -> Check:
+    """Tell of other keyboards and pointers than the volunteer's."""
+    seats = read_seats(connection) if use_xinput(connection) else ()
+    own = own_seat(connection, seats)
+    others = ", ".join(f"“{seat.name}”" for seat in seats if seat != own)
+    if not others:
+        return "seats", True, "one keyboard and pointer, yours"
+    return (
+        "seats",
+        True,
+        (
+            f"another keyboard and pointer are connected here ({others}): what is done with them is not "
+            "recorded, and --input pynput records nothing while they are there"
+        ),
+    )
 
 
 def _keyboard(connection: Connection) -> Check:
