@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from tests.desktop.second_seat import Masters, SeatHands
 from tests.desktop.stage import Stage, wait_for
 from workbench.model.key_names import FUNCTION_KEYS, KeyName
 
@@ -66,3 +67,32 @@ def test_pynput_s_keys_have_the_names_that_the_ordered_stream_gives_them(stage: 
     told = stage.run(sys.executable, "-c", NAMES).split()
     assert len(told) > len(FUNCTION_KEYS) // 2
     assert set(told) - {key.value for key in KeyName} - FUNCTION_KEYS == set()
+
+
+def test_nothing_is_told_while_there_is_a_second_seat(stage: Stage) -> None:
+    """pynput does not say from which keyboard a key comes."""
+    pad, masters = stage.open_xterm("cat"), Masters(stage.display)
+    stage.click_into(pad)
+    file = stage.home / "heard"
+    with file.open("w") as heard:
+        stage.start(sys.executable, "-c", f"{LISTENER}\nimport time\ntime.sleep(60)", stdout=heard)
+
+    def keys() -> list[str]:
+        rows = [json.loads(line) for line in file.read_text().splitlines() if line.endswith("}")]
+        return [row["key"] for row in rows if row["kind"] == "KeyInput" and row["down"]]
+
+    wait_for(lambda: "ready" in file.read_text(), "the listener")
+    stage.type("a", gap_ms=30)
+    wait_for(lambda: keys() == ["a"], "the first key")
+    masters.add("agent")
+    second = SeatHands(stage.display, masters, "agent")
+    second.focus(pad.id)
+    second.type("b", gap_ms=30)
+    stage.type("c", gap_ms=30)
+    second.close()
+    wait_for(lambda: '"known": false' in file.read_text(), "word of the second seat")
+    masters.remove("agent")
+    stage.type("d", gap_ms=30)
+    wait_for(lambda: keys() == ["a", "d"], "the key after the second seat")
+    assert '"known": true' in file.read_text()
+    masters.close()

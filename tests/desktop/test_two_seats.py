@@ -72,7 +72,7 @@ def test_of_two_seats_only_the_volunteers_is_kept(stage: Stage, tmp_path: Path) 
     assert not agent.failed
     kept = "".join(volunteer.typed())
     causes = [gap["cause"] or gap["reason"] for gap in volunteer.gaps()]
-    print(f"{len(kept)} of {len(sent)} keys kept beside {SECRETS} secrets; withheld: {causes}")  # noqa: T201
+    print(f"{len(kept)} of {len(sent)} keys kept beside {SECRETS} secrets; {causes}")  # noqa: T201  (a figure)
     assert not set(kept) & set(THEIRS)
     assert len(kept) >= KEPT * len(sent)
     stored = plain_bytes(volunteer.export(tmp_path / "plain.session")) + volunteer.everything_stored()
