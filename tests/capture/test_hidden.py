@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from tests.capture.rehearsal import CHAT, EDITOR, TERMINAL
-from workbench.capture.hidden import LASTING_MS, HiddenAreas
+from workbench.capture.hidden import LASTING_MS, LATER_MS, LINGERS_MS, HiddenAreas
+from workbench.capture.timing import HOLD_MS
 from workbench.desktop.accessibility import FieldState
 from workbench.desktop.scripted import ScriptedDesktop
 from workbench.model.geometry import Rect
 from workbench.model.scope import Scope
+from workbench.model.windows import WindowInfo
 
 FIELD = Rect(20, 20, 100, 20)
 
@@ -86,3 +88,39 @@ def test_it_is_said_where_the_place_of_a_password_field_stays_unknown() -> None:
     hidden.note(desktop.windows.stack(), desktop.now_ms + LASTING_MS)
     (sentence,) = hidden.sentences(desktop.now_ms + LASTING_MS)
     assert "mousepad does not say where its password field is" in sentence
+
+
+BROWSER = WindowInfo(7, ("firefox", "firefox-esr"), "Orders", 70, Rect(0, 100, 900, 600))
+UNKNOWN = WindowInfo(8, (), "", 70, Rect(60, 300, 200, 80), popup=True)
+LIST = Rect(100, 180, 500, 200)
+
+
+def test_what_a_browser_suggests_in_its_window_is_hidden_if_the_window_is_in_scope() -> None:
+    desktop = ScriptedDesktop()
+    desktop.open_window(BROWSER)
+    desktop.sites.suggested[BROWSER.id] = (LIST,)
+    for apps, expected in ((("firefox",), (LIST,)), (("mousepad",), ())):
+        hidden = HiddenAreas(desktop.fields, desktop.windows, Scope(apps), desktop.sites)
+        assert hidden.during(desktop.now_ms, desktop.now_ms + 600) == expected
+
+
+def test_popups_count_from_before_a_picture_until_shortly_after_it() -> None:
+    desktop = ScriptedDesktop()
+    desktop.open_window(BROWSER)
+    desktop.advance(2000)
+    opened_ms = desktop.now_ms
+    desktop.open_window(UNKNOWN)
+    desktop.advance(1000)
+    closed_ms = desktop.now_ms
+    desktop.close_window(UNKNOWN.id)
+    desktop.advance(2000)
+    hidden = HiddenAreas(desktop.fields, desktop.windows, Scope(("firefox",)), desktop.sites)
+
+    def counts(taken_ms: int) -> bool:
+        hidden.during(taken_ms - HOLD_MS, taken_ms + HOLD_MS)
+        return desktop.sites.popups_asked[-1][0] == (UNKNOWN.id,)
+
+    assert not counts(opened_ms - HOLD_MS + LATER_MS - 1)
+    assert counts(opened_ms - HOLD_MS + LATER_MS)
+    assert counts(closed_ms + HOLD_MS + LINGERS_MS - 1)
+    assert not counts(closed_ms + HOLD_MS + LINGERS_MS + 1)

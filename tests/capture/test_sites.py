@@ -10,6 +10,7 @@ from workbench.desktop.accessibility import Visit
 from workbench.model.events import ButtonDown
 from workbench.model.gaps import GapCause
 from workbench.model.geometry import Rect
+from workbench.model.scope import Scope
 from workbench.model.session import Recording
 
 OTHER_TITLE = "Salaries of Jane - Chromium"
@@ -143,3 +144,22 @@ def test_a_site_that_nobody_knows_is_withheld_and_other_applications_are_not(tmp
     recording = rehearsal.end()
     assert keys_of(recording) == "kept"
     assert BROWSER.title not in {title for title, _ in titles(recording)}
+
+
+def test_what_is_pointed_at_in_a_list_of_suggestions_is_withheld_and_said_and_the_rest_is_kept(
+    tmp_path: Path,
+) -> None:
+    rehearsal = Rehearsal(tmp_path, scope=Scope((BROWSER.names[0],)))
+    rehearsal.open_window(BROWSER)
+    rehearsal.focus(BROWSER.id)
+    rehearsal.advance(700)
+    rehearsal.sites.suggested[BROWSER.id] = (Rect(650, 200, 50, 50),)
+    rehearsal.click(660, 210)
+    rehearsal.advance(700)
+    rehearsal.click(660, 251)
+    rehearsal.type("kept")
+    recording = rehearsal.end()
+    bodies = [event.body for event in recording.events if isinstance(event.body, ButtonDown)]
+    assert [(body.x, body.y) for body in bodies] == [(660, 251)]
+    assert keys_of(recording) == "kept"
+    assert causes(recording) == {GapCause.BROWSER_POPUP}

@@ -105,6 +105,49 @@ def open_chromium(stage: Stage, web: Web, address: str = "http://example.com/", 
     return window
 
 
+FIREFOX = {
+    "app.normandy.enabled": False,
+    "app.update.auto": False,
+    "browser.aboutwelcome.enabled": False,
+    "browser.newtabpage.enabled": False,
+    "browser.preonboarding.enabled": False,
+    "browser.search.suggest.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "browser.startup.page": 0,
+    "browser.urlbar.autoFill": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "dom.security.https_first": False,
+    "dom.security.https_first_schemeless": False,
+    "extensions.getAddons.cache.enabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "network.dns.forceResolve": "127.0.0.1",
+    "network.proxy.type": 0,
+    "services.settings.server": "data:,none",
+    "termsofuse.bypassNotification": True,
+    "toolkit.telemetry.reportingpolicy.firstRun": False,
+}
+"""Preferences of a Firefox that asks nobody on the network and shows nothing at its start but the page."""
+
+
+def open_firefox(stage: Stage, web: Web, address: str = "http://example.com/") -> StageWindow:
+    """Open Firefox, with a profile of its own, at an address and wait until its page says that it is shown."""
+    profile = stage.home / "firefox"
+    profile.mkdir()
+    preferences = FIREFOX | {"network.socket.forcePort": f"80={web.port}"}
+    lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items())
+    (profile / "user.js").write_text("".join(lines), encoding="utf-8")
+    before = len(web.of("shown"))
+    stage.environment["GNOME_ACCESSIBILITY"] = "1"  # as `workbench launch` does
+    size = ("--width", "900", "--height", "600")
+    stage.start("firefox-esr", "--no-remote", "--profile", str(profile), *size, address)
+    wait_for(lambda: len(web.of("shown")) > before, "the page", 60)
+    window = stage.wait_window("firefox-esr")
+    time.sleep(1)
+    return window
+
+
 def go_to(stage: Stage, web: Web, address: str) -> None:
     """Type an address into the browser's own field, and wait until its page says that it is shown."""
     before = len(web.of("shown"))

@@ -38,6 +38,7 @@ PACKAGES = {
     "xterm": "xterm",
     "zenity": "zenity",
     "chromium": "chromium",
+    "firefox-esr": "firefox-esr",
     "setxkbmap": "x11-xkb-utils",
     "xrandr": "x11-xserver-utils",
     "import": "imagemagick",

@@ -21,6 +21,7 @@ from workbench.model.gaps import GapCause, GapReason
 from workbench.model.geometry import Rect
 from workbench.model.scope import KeyChannel, Scope
 from workbench.model.session import Monitor
+from workbench.model.sites import is_browser
 from workbench.model.windows import WindowInfo
 
 MOTION_BUCKET_MS = 50
@@ -135,13 +136,23 @@ class Guard:
         return self._on_site(self._named(item.window, item.at_ms, item.at_ms), item)
 
     def _on_site(self, verdict: Verdict, item: Pointing) -> Verdict:
-        """Withhold what was pointed at in a browser beside its page: tabs and toolbars tell of other sites."""
-        if not isinstance(verdict, Kept) or not self._scope.by_site(verdict.window):
+        """Withhold what was pointed at in a browser's suggestions, and beside its page where sites matter."""
+        if not isinstance(verdict, Kept):
+            return verdict
+        if self._suggests(verdict.window, item):
+            return Withheld(GapReason.UNKNOWN_TARGET, GapCause.BROWSER_POPUP, verdict.window.app)
+        if not self._scope.by_site(verdict.window):
             return verdict
         page, covered = verdict.window.page, verdict.window.covered
         on_page = page is not None and page.contains(item.x, item.y)
         over_it = any(rect.contains(item.x, item.y) for rect in covered)
         return verdict if on_page and not over_it else OTHER_SITE
+
+    def _suggests(self, window: WindowInfo, item: Pointing) -> bool:
+        """Return whether a list of the browser's suggestions may have been where something was pointed at."""
+        if self._sites is None or window.popup or not is_browser(window.names):
+            return False
+        return self._sites.suggests(window, item.x, item.y, item.at_ms)
 
     def _types_on_site(self, window: WindowInfo, at_ms: int) -> bool:
         """Return whether a key went to a page, wherever that matters: a browser's own field is of no site."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from workbench.desktop.accessibility import Fields, FieldState
+from workbench.desktop.accessibility import Fields, FieldState, Sites
 from workbench.desktop.port import Windows
 from workbench.model.geometry import Rect
 from workbench.model.scope import Scope
@@ -19,6 +19,10 @@ NO_PLACE = (
 )
 LASTING_MS = 1500
 """A window that is masked for less is not worth a sentence: a field that just opened needs a moment."""
+LINGERS_MS = 500
+"""For so long after a popup closed a page may still show what it suggested: until it is drawn anew."""
+LATER_MS = 200
+"""A popup that opened this shortly before the end of an interval was not open in the interval's picture."""
 
 
 class HiddenAreas:
@@ -27,7 +31,8 @@ class HiddenAreas:
     A browser that exposes no accessibility tree is masked whole: any of its pages may show a password.
     """
 
-    def __init__(self, fields: Fields, windows: Windows, scope: Scope) -> None:
+    def __init__(self, fields: Fields, windows: Windows, scope: Scope, sites: Sites | None = None) -> None:
+        self._sites = sites
         self._fields = fields
         self._windows = windows
         self._scope = scope
@@ -67,7 +72,22 @@ class HiddenAreas:
             for window in stack.windows
             if self._asks_somewhere(window, known, since_ms, until_ms)
         }
-        return tuple(sorted({*known, *whole}, key=Rect.to_list))
+        suggested = self._suggested(since_ms, until_ms)
+        return tuple(sorted({*known, *whole, *suggested}, key=Rect.to_list))
+
+    def _suggested(self, since_ms: int, until_ms: int) -> set[Rect]:
+        """Return where browsers may have shown what they suggest inside their own windows."""
+        stacks = self._windows.stacks(since_ms - LINGERS_MS, until_ms)
+        windows = {window.id: window for stack in stacks for window in stack.windows}.values()
+        browsers = [each for each in windows if is_browser(each.names) and not each.popup]
+        opened = (stack.windows for stack in stacks if stack.at_ms <= until_ms - LATER_MS)
+        popups = tuple(dict.fromkeys(each for shown in opened for each in shown if each.popup))
+        return {
+            rect
+            for window in browsers
+            if self._sites is not None and self._scope.names(window)
+            for rect in self._sites.suggestions(window, popups, since_ms, until_ms)
+        }
 
     def _asks_somewhere(
         self, window: WindowInfo, known: tuple[Rect, ...], since_ms: int, until_ms: int

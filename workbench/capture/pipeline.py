@@ -33,7 +33,7 @@ from workbench.capture.transcript import Transcript
 from workbench.capture.verdict import Kept, Withheld
 from workbench.capture.warnings import Warnings
 from workbench.capture.withholding import Channel, Withholding
-from workbench.desktop.port import Desktop, FocusInput, Input, KeyInput, MissedInput, Told
+from workbench.desktop.port import Desktop, FocusInput, Input, KeyInput, MissedInput, MotionInput, Told
 from workbench.desktop.seats import SeatInput
 from workbench.desktop.sited_windows import with_sites
 from workbench.model.contexts import Context
@@ -69,7 +69,7 @@ class Pipeline:
         self.chords = ChordWatch(self.quarantine.add)
         self.withholding = Withholding(self._add_gap)
         self.recent = RecentSteps(session)
-        self.hidden = hidden = HiddenAreas(desktop.fields, desktop.windows, session.scope)
+        self.hidden = hidden = HiddenAreas(desktop.fields, desktop.windows, session.scope, desktop.sites)
         kept, looking = (masks_of(session.scope, monitors) for _ in range(2))
         rings = {
             monitor.number: PictureRing(monitor, kept[monitor.number], desktop.windows, pack, hidden)
@@ -114,7 +114,7 @@ class Pipeline:
         if not isinstance(item, FocusInput):
             self.last_input_ms = item.at_ms
         self.health.arrived(item.at_ms)
-        if self._by_site:
+        if self._by_site or not isinstance(item, MotionInput):
             self._desktop.sites.stir()
         self.targets.follow(item)
         self._secrecy.focus_changes.note(item)

@@ -4,6 +4,7 @@ Times are milliseconds of the desktop's clock, coordinates physical pixels of th
 for a field's content, and none that the input thread calls waits for an answer.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -142,6 +143,17 @@ class Sites(Protocol):
 
     def shows(self, popup: WindowInfo) -> bool:
         """Return whether a browser's popup is known to tell of no other page: a menu or a page's list."""
+
+    def suggestions(
+        self, window: WindowInfo, popups: Iterable[WindowInfo], since_ms: int, until_ms: int
+    ) -> tuple[Rect, ...]:
+        """Return where a browser's window may have shown suggestions in that interval, on the root window.
+
+        `popups` are those that were open in the interval, or shortly before it.
+        """
+
+    def suggests(self, window: WindowInfo, x: int, y: int, at_ms: int) -> bool:
+        """Return whether a list of suggestions may have been at that point of the root window then."""
 
     def private(self, window: WindowInfo) -> bool:
         """Return whether a browser's window keeps no history, or nobody can tell yet."""

@@ -1,5 +1,7 @@
 """What the script lets applications tell of themselves; without a word from it, every field is a plain one."""
 
+from collections.abc import Iterable
+
 from workbench.desktop.accessibility import FIELD_STRICTNESS, FieldState, FocusTrace, Visit
 from workbench.model.elements import Element
 from workbench.model.geometry import Rect
@@ -141,6 +143,10 @@ class ScriptedSites:
         """Windows in which the keyboard is in the browser's own fields."""
         self.watched: tuple[int, ...] = ()
         """Windows that are watched."""
+        self.suggested: dict[int, tuple[Rect, ...]] = {}
+        """Where windows show lists of suggestions."""
+        self.popups_asked: list[tuple[tuple[int, ...], int, int]] = []
+        """The popups, and the interval, of every question for suggestions."""
         self.menus: set[int] = set()
         """Popups of browsers that are known to be menus or lists."""
 
@@ -168,6 +174,17 @@ class ScriptedSites:
     def shows(self, popup: WindowInfo) -> bool:
         """Return what the script says."""
         return popup.id in self.menus
+
+    def suggestions(
+        self, window: WindowInfo, popups: Iterable[WindowInfo], since_ms: int, until_ms: int
+    ) -> tuple[Rect, ...]:
+        """Return what the script says, and note which popups were open."""
+        self.popups_asked.append((tuple(popup.id for popup in popups), since_ms, until_ms))
+        return self.suggested.get(window.id, ())
+
+    def suggests(self, window: WindowInfo, x: int, y: int, at_ms: int) -> bool:  # noqa: ARG002  (the protocol's)
+        """Return what the script says."""
+        return any(rect.contains(x, y) for rect in self.suggested.get(window.id, ()))
 
     def private(self, window: WindowInfo) -> bool:
         """Return what the script says."""

@@ -3,7 +3,7 @@
 from tests.desktop.atspi.pretending import ENTRY, PAGE, PANEL, PretendApplication
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.questions import Ref
-from workbench.desktop.atspi.tops import Place, Tops
+from workbench.desktop.atspi.tops import Place, ToolBarField, Tops
 
 
 def test_the_way_up_is_asked_once(linked: Bus, application: PretendApplication) -> None:
@@ -84,3 +84,26 @@ def test_a_page_in_no_window_was_left_and_its_objects_have_no_place(
     application.kept.clear()
     application.things["/view"].children.append("/page")
     assert not linked.run(tops.left(name)).result(5), "the tab shows again"
+
+
+def test_a_field_in_a_part_of_a_tool_bar_is_told_with_that_part_but_not_in_a_page(
+    linked: Bus, application: PretendApplication
+) -> None:
+    tops, name, role = Tops(linked.ask_all), application.name, 63
+    bar = application.put("/bar", role)
+    part = application.put("/part", PANEL, inside="/bar")
+    application.put("/inner", PANEL, inside="/part")
+    for path, holder, expected in (
+        ("/deep", "/inner", ToolBarField(part, bar, Ref(name, "/frame"))),
+        ("/alone", "/bar", None),
+        ("/outside", "/frame", None),
+    ):
+        place = linked.run(tops.place(application.put(path, ENTRY, inside=holder))).result(5)
+        assert place is not None
+        assert place.field == expected
+    application.put("/page", PAGE)
+    application.put("/page_bar", role, inside="/page")
+    application.put("/page_part", PANEL, inside="/page_bar")
+    place = linked.run(tops.place(application.put("/in_page", ENTRY, inside="/page_part"))).result(5)
+    assert place is not None
+    assert place.field is None

@@ -1,5 +1,6 @@
 """From an object to what is kept of it: its role, its label, its states, and what holds it."""
 
+from itertools import pairwise
 from typing import Any
 
 from workbench.desktop.atspi.applications import Applications
@@ -16,16 +17,21 @@ from workbench.desktop.atspi.roles import (
     HOLDERS,
     INSIDES,
     LABELS,
+    LISTS,
     MENUS,
+    PANEL,
     PASSWORD,
     TEXTS,
     WINDOWS,
     role_word,
 )
+from workbench.desktop.atspi.tops import Tops
 from workbench.model.elements import LONGEST_NAME, MOST_ANCESTORS, Element, checked_element
 
 CLIMBED = 8
 LABELLED_BY = 2
+BROWSERS = frozenset({"Chromium", "Gecko"})
+"""Toolkits of browsers."""
 SHOWS_VALUE = ("Qt", "")
 """Toolkits that call a combo box by what stands in it, and one that nobody knows."""
 
@@ -37,6 +43,8 @@ class Describing:
         self._bus = bus
         self._objects = objects
         self._applications = applications
+        self._tops = Tops(bus.ask_all)
+        bus.on_link.append(lambda _connected: self._tops.clear())
 
     async def element(self, target: Object) -> tuple[Object, Element | None]:
         """Return the object that an action aims at, and what is kept of it: none where that would say nothing.
@@ -44,6 +52,8 @@ class Describing:
         A page or a panel without a name says no more than the point that was clicked.
         """
         holders = await self._holders(target)
+        if await self._suggested(target, holders):
+            return target, None
         aimed, around = _aimed(target, holders)
         if aimed.role == PASSWORD:
             around = []
@@ -65,6 +75,13 @@ class Describing:
                 break
             found.append(holder)
         return found
+
+    async def _suggested(self, target: Object, holders: list[Object]) -> bool:
+        """Return whether a browser suggests it: it lies in a list of the browser itself, and not in a page."""
+        if not _listed((target, *holders)) or await self._applications.toolkit(target.ref.bus) not in BROWSERS:
+            return False
+        place = await self._tops.place(target.ref)
+        return place is None or not place.pages
 
     async def _label(self, target: Object) -> str:
         """Return what an object is called; a title is not kept here, nor what stands in a combo box."""
@@ -100,6 +117,12 @@ def _aimed(target: Object, holders: list[Object]) -> tuple[Object, list[Object]]
         if actors:
             return _at(target, holders, actors[0])
     return target, holders
+
+
+def _listed(way: tuple[Object, ...]) -> bool:
+    """Return whether an object lies in a list of items, or in a menu in a panel as Firefox's suggestions."""
+    in_panel = any(one.role in MENUS and above.role == PANEL for one, above in pairwise(way))
+    return in_panel or any(each.role in LISTS for each in way)
 
 
 def _at(target: Object, holders: list[Object], place: int) -> tuple[Object, list[Object]]:

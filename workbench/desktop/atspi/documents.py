@@ -35,6 +35,8 @@ class Look:
     """Whether it keeps no history; none where it did not say."""
     sure: bool
     """Whether it cannot have been another window of the same place and title that said so."""
+    frames: tuple[Ref, ...] = ()
+    """The top-level objects that may be that window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Documents:
         found = tuple(replace(page.visit, covered=covered) for page in pages) or (Visit(""),)
         said = True if True in private else None if not private or None in private else False
         reading = Reading(asked_ms, self._clock_ms(), found, frozenset(page.ref for page in pages))
-        return Look(reading, said, sure=len(frames) == 1)
+        return Look(reading, said, sure=len(frames) == 1, frames=frames)
 
     async def pages(self, window: WindowInfo, others: tuple[WindowInfo, ...]) -> list[Page]:
         """Return the pages that one of several windows embeds."""

@@ -11,7 +11,7 @@ from workbench.desktop.atspi.finding import find_focus
 from workbench.desktop.atspi.objects import Objects
 from workbench.desktop.atspi.questions import Ref
 from workbench.desktop.atspi.topics import Signal
-from workbench.desktop.atspi.tops import Tops
+from workbench.desktop.atspi.tops import ToolBarField, Tops
 from workbench.model.geometry import Rect
 
 KEPT = 200
@@ -31,6 +31,15 @@ class KeyboardPlace:
     """Where that was on the root window; none where nobody said so yet."""
     pages: frozenset[Ref] | None = None
     """The documents that it lies in, empty in the browser's own bars; none where nobody said so yet."""
+    ref: Ref | None = None
+    """The object that had the keyboard."""
+    field: ToolBarField | None = None
+    """The field of the browser's tool bar that it belongs to; none elsewhere."""
+
+    @property
+    def may_suggest(self) -> bool:
+        """Whether the browser may show suggestions inside its window: for a tool bar's field, or if unknown."""
+        return self.pages is None or self.field is not None
 
     def within(self, pages: frozenset[Ref]) -> bool:
         """Return whether it is known to lie in one of these documents."""
@@ -73,6 +82,12 @@ class KeyboardPlaces:
         told = [place for place in self._of(pid, at_ms) if place.pages is not None]
         return told[-1] if told else None
 
+    def between(self, pid: int | None, since_ms: int, until_ms: int) -> tuple[KeyboardPlace, ...]:
+        """Return every place that a process had the keyboard at in that interval."""
+        own = self._of(pid, until_ms)
+        earlier = sum(place.at_ms <= since_ms for place in own)
+        return tuple(own[max(0, earlier - 1) :])
+
     def _of(self, pid: int | None, at_ms: int) -> list[KeyboardPlace]:
         with self._lock:
             own = [place for place in self._places.values() if place.pid == pid and place.at_ms <= at_ms]
@@ -97,12 +112,13 @@ class KeyboardPlaces:
 
     async def _place(self, ref: Ref, pid: int, at_ms: int) -> None:
         """Note a place, and fill in where it is: asked again until an answer comes or the focus went on."""
-        number, place = next(self._numbers), KeyboardPlace(at_ms, pid)
+        number, place = next(self._numbers), KeyboardPlace(at_ms, pid, ref=ref)
         self._keep(number, place)
         for pause_s in (*PAUSES_S, 0.0):
             rect, way = await self._objects.rect(ref), await self._tops.place(ref)
             pages = frozenset(page for page, _ in way.pages) if way is not None else None
-            self._keep(number, replace(place, rect=rect, pages=pages))
+            field = way.field if way is not None else None
+            self._keep(number, replace(place, rect=rect, pages=pages, field=field))
             if pages is not None and not pages:
                 self._in_bar(pid, ref)
             if (rect is not None and pages is not None) or number != self._newest(pid):

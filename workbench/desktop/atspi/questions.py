@@ -1,5 +1,6 @@
 """Questions to applications over D-Bus, and what can come back. No question asks what stands in a field."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
@@ -130,8 +131,16 @@ def objects_of_role(ref: Ref, role: int, most: int, timeout_s: float, states: tu
 
     `states` are the two words of the states that they must have.
     """
+    return objects_of_roles(ref, (role,), most, timeout_s, states)
+
+
+def objects_of_roles(
+    ref: Ref, roles: Iterable[int], most: int, timeout_s: float, states: tuple[int, ...] = ()
+) -> Question:
+    """Ask for the objects under one that have any of some roles."""
     words = [0, 0, 0, 0]
-    words[role // 32] = (1 << role % 32) - (1 << 32 if role % 32 == SIGN_BIT else 0)
+    for role in roles:
+        words[role // 32] += (1 << role % 32) - (1 << 32 if role % 32 == SIGN_BIT else 0)
     rule: tuple[Any, ...] = (list(states), ALL, {}, ALL, words, ANY, [], ALL, False)
     body = (rule, IN_ORDER, most, True)
     return Question(ref, COLLECTION, "GetMatches", "(aiia{ss}iaiiasib)uib", body, timeout_s)

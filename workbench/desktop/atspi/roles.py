@@ -27,12 +27,17 @@ WEB_PAGE = 95
 DOCUMENTS = frozenset({82, WEB_PAGE})
 """Roles of a browser's documents; their name is the page's title."""
 FRAME = 23
+WEB_DOCUMENT = 95
 PASSWORD = 40
 MENU_BAR = 34
 MENUS = frozenset({33, 41})
 COMBO_BOX = 11
 FILLER = 20
 TAB_LIST, TAB = 38, 37
+TOOL_BAR, PANEL = 63, 39
+INTERNAL_FRAME = 28
+LISTS = frozenset({31, 55, 65, 66, 98})
+"""Roles of what holds items one below the other: lists, tables, trees, list boxes."""
 FIELDS = frozenset({11, 12, 40, 52, 61, 79})
 """Roles into which one types."""
 ACTORS = frozenset({7, 8, 11, 12, 26, 32, 35, 37, 40, 43, 44, 45, 51, 52, 56, 57, 62, 79, 88, 91, 98, 129, 130})

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -14,9 +14,12 @@ from workbench.desktop.atspi.keyboard_places import KeyboardPlaces
 from workbench.desktop.atspi.mute import Mute
 from workbench.desktop.atspi.objects import Objects
 from workbench.desktop.atspi.popups import MENU, Popups
+from workbench.desktop.atspi.suggestion_watch import Looked, SuggestionWatch
+from workbench.desktop.atspi.suggestions import Suggestions
 from workbench.desktop.atspi.topics import FOCUSED, Signal
 from workbench.desktop.atspi.visits import Reading, Visits
 from workbench.desktop.processes import started_private
+from workbench.model.geometry import Rect
 from workbench.model.windows import WindowInfo
 
 CLOSE_S = 0.15
@@ -54,6 +57,8 @@ class AtspiSites:
         self._surely_private: set[int] = set()
         in_bar = self._documents.covers.came
         self._places = KeyboardPlaces(bus, self._objects, self._documents.root, clock_ms, in_bar)
+        suggestions = Suggestions(bus, applications)
+        self._suggestions = SuggestionWatch(bus, suggestions, self._places, clock_ms, self._is_harmless)
         self._stirred_ms = 0
         self._wake: asyncio.Event | None = None
         bus.subscribe(FOCUSED, self._announced)
@@ -63,7 +68,9 @@ class AtspiSites:
         watched = tuple(window for window in windows if not window.popup)
         popups = tuple(window for window in windows if window.popup)
         if (watched, popups) != (self._watched, self._open):
-            self._opened_ms = self._clock_ms() if popups != self._open else self._opened_ms
+            if popups != self._open:
+                self._opened_ms = self._clock_ms()
+                self._suggestions.opened(popups)
             self._watched, self._open = watched, popups
             self._mute.note(watched)
             self._bus.post(self._begin)
@@ -112,12 +119,28 @@ class AtspiSites:
         owners = [window for window in same if found.window in {None, window.id}]
         return bool(owners) and not any(self.private(window) for window in owners)
 
+    def suggestions(
+        self, window: WindowInfo, popups: Iterable[WindowInfo], since_ms: int, until_ms: int
+    ) -> tuple[Rect, ...]:
+        """Return where a window may have shown what the browser suggests: lists, and fields with previews."""
+        return self._suggestions.areas(window, popups, since_ms, until_ms) if self._bus.alive else ()
+
+    def suggests(self, window: WindowInfo, x: int, y: int, at_ms: int) -> bool:
+        """Return whether a list of suggestions may have been at a point."""
+        return any(rect.contains(x, y) for rect in self._suggestions.lists(window, at_ms))
+
+    def _is_harmless(self, popup: WindowInfo) -> bool:
+        """Return whether a popup is known to be a menu or a page's own list."""
+        return self._popups.known(popup) is not None
+
     def _begin(self) -> None:
         """Look now; on the loop."""
         if self._wake is None:
             self._wake = asyncio.Event()
             self._bus.spawn(self._keep_looking())
         self._wake.set()
+        self._suggestions.keep_only(self._watched)
+        self._suggestions.stir()
 
     async def _keep_looking(self) -> None:
         wake = self._wake
@@ -151,6 +174,8 @@ class AtspiSites:
                     look = replace(look, private=self._mute.may_be_private(window))
         except TimeoutError:
             look = Look(Reading(asked_ms, self._clock_ms(), (Visit(""),)), None, sure=False)
+        if look.frames:
+            self._suggestions.know(Looked(window, look.frames, tuple(sorted(look.reading.pages))))
         with self._lock:
             self._visits.setdefault(window.id, Visits()).note(self._barred(window, look.reading))
             if look.private is not None:
@@ -177,8 +202,10 @@ class AtspiSites:
         self._private[window] = private or window in self._surely_private
 
     def _announced(self, signal: Signal) -> None:
-        """Note where a watched browser has the keyboard."""
+        """Note where a watched browser has the keyboard, and look at once what it shows there."""
         self._places.announced(signal, self._pids())
+        if self._bus.known_pid(signal.ref.bus) in self._pids():
+            self._suggestions.stir()
 
     def _pids(self) -> set[int]:
         return {window.pid for window in self._watched if window.pid}

@@ -6,13 +6,26 @@ its children, no longer names the page.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.desktop.atspi.answers import read_parent, read_refs, read_role
 from workbench.desktop.atspi.finding import MAX_DEPTH, AskAll
 from workbench.desktop.atspi.questions import ROOT_PATH, Outcome, Ref, children_of, parent_of, role_of
-from workbench.desktop.atspi.roles import DOCUMENTS
+from workbench.desktop.atspi.roles import DOCUMENTS, TAB_LIST, TOOL_BAR
 
 KEPT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ToolBarField:
+    """A field of a browser's tool bar with everything that is drawn together with it, as its suggestions."""
+
+    holder: Ref
+    """The object in the tool bar that contains the field and its suggestions."""
+    tool_bar: Ref
+    """The tool bar."""
+    top: Ref
+    """The top-level object of the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,8 @@ class Place:
     """Every object that holds it, the innermost first, the top-level one included."""
     detached: bool = False
     """Whether its page is in no window, as that of a tab in the background: nothing holds it."""
+    field: ToolBarField | None = None
+    """The field of a tool bar that it belongs to; none in a page, and for what lies directly in a tool bar."""
 
     @property
     def holder(self) -> Ref:
@@ -89,17 +104,28 @@ class Tops:
 
     async def _climb(self, ref: Ref) -> Place | None:
         pages: list[tuple[Ref, Ref]] = []
-        holders: list[Ref] = []
+        way: list[tuple[Ref, int | None]] = []
         for _ in range(MAX_DEPTH):
-            above, role = await self._ask_all([parent_of(ref), role_of(ref)])
-            parent, page = read_parent(above), read_role(role) in DOCUMENTS
+            above, answer = await self._ask_all([parent_of(ref), role_of(ref)])
+            parent, role = read_parent(above), read_role(answer)
+            holders = (*(each for each, _ in way[1:]), ref) if way else ()
             if parent is None:
-                detached = page and above.outcome is Outcome.ANSWERED
-                return Place(ref, tuple(pages), tuple(holders), detached=True) if detached else None
+                detached = role in DOCUMENTS and above.outcome is Outcome.ANSWERED
+                return Place(ref, tuple(pages), holders, detached=True) if detached else None
             if parent.path == ROOT_PATH:
-                return Place(ref, tuple(pages), tuple(holders))
-            if page:
+                field = None if pages else _tool_bar_field(way, ref)
+                return Place(ref, tuple(pages), holders, field=field)
+            if role in DOCUMENTS:
                 pages.append((ref, parent))
-            holders.append(parent)
+            way.append((ref, role))
             ref = parent
         return None
+
+
+def _tool_bar_field(way: list[tuple[Ref, int | None]], top: Ref) -> ToolBarField | None:
+    """Return the field that the first object of a way up belongs to; none where it is no part of one."""
+    for (holder, role), (above, role_above) in pairwise(way):
+        if role_above == TOOL_BAR:
+            alone = holder == way[0][0] or role == TAB_LIST
+            return None if alone else ToolBarField(holder, above, top)
+    return None
