@@ -177,13 +177,13 @@ class PretendApplication:
     def _property(self, message: Message, thing: Thing) -> tuple[str, Any]:
         name = message.body[1]
         self.properties.add(name)
-        known = {"CaretOffset": ("i", 0), "Name": ("s", thing.name)}
+        known = {"CaretOffset": ("i", 0), "ChildCount": ("i", len(thing.children)), "Name": ("s", thing.name)}
         parent = self._holder_of(message.header.fields[HeaderFields.path])
         return known.get(name, ("(so)", (self.name, parent)))
 
     def _at(self, path: str, x: int, y: int) -> str:
         """Return the object with the deepest path from one whose extents hold a point, itself included."""
-        for child in self.things[path].children:
+        for child in self.things[path].children if path in self.things else ():
             thing = self.things.get(child)
             if thing is not None and Rect(*thing.extents).contains(x, y):
                 return self._at(child, x, y)

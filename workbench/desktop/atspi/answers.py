@@ -71,6 +71,14 @@ def read_caret(reply: Reply) -> int | None:
     return value[1] if known and isinstance(value[1], int) and value[1] >= 0 else None
 
 
+def read_number(reply: Reply) -> int | None:
+    """Return the number of a property; none where there is no answer."""
+    value = reply.value
+    if reply.outcome is not Outcome.ANSWERED or not isinstance(value, tuple) or len(value) != WORDS:
+        return None
+    return value[1] if isinstance(value[1], int) else None
+
+
 def read_parent(reply: Reply) -> Ref | None:
     """Return the object that holds another; none where nothing does, or nobody tells."""
     value = reply.value

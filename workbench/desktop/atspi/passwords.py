@@ -18,6 +18,8 @@ from workbench.model.geometry import Rect
 PERIOD_S = 0.2
 STATES_EVERY = 5
 KEPT_MS = 5000
+SWAPPED_MS = 500
+"""A field that has the focus took the place of a password field at most so long ago."""
 LINGERS_MS = 3000
 """A page may stand on the screen for so long after it was left: until the next one is drawn."""
 
@@ -40,11 +42,11 @@ class PasswordAreas:
         self._following = False
         self.found: Callable[[int, Ref], None] = lambda _pid, _ref: None
 
-    def follow(self, pid: int, ref: Ref, since_ms: int | None = None) -> None:
-        """Follow a password field from now on, or from before; on the loop only."""
+    def follow(self, pid: int, ref: Ref) -> None:
+        """Follow a password field from now on; on the loop only."""
         with self._lock:
             if ref not in self._tracks:
-                self._tracks[ref] = Track(pid, self._clock_ms() if since_ms is None else since_ms)
+                self._tracks[ref] = Track(pid, self._clock_ms())
         if not self._following:
             self._following = True
             self._bus.spawn(self._follow())
@@ -81,7 +83,19 @@ class PasswordAreas:
         place = await self._tops.place(ref)
         if rect is None or place is None:
             return False
-        return any(holder == place.holder and same_place(there, rect) for holder, there in taken)
+        found = any(holder == place.holder and same_place(there, rect) for holder, there in taken)
+        if found:
+            await self._adopt(pid, ref, self._clock_ms() - SWAPPED_MS)
+        return found
+
+    async def _adopt(self, pid: int, ref: Ref, since_ms: int) -> None:
+        """Follow a field that took the place of a password field, from before it was found there."""
+        track = Track(pid, since_ms)
+        found = await self._places.look(ref, track, anew=True)
+        if isinstance(found, Sample):
+            track.note(found)
+            with self._lock:
+                self._tracks.setdefault(ref, track)
 
     async def _shown(self, pid: int, ref: Ref) -> list[tuple[Ref, Rect]]:
         """Return the places of the other password fields of a process that showed last, with their holders."""
@@ -109,7 +123,7 @@ class PasswordAreas:
                 anew = number % STATES_EVERY == 0
                 await asyncio.gather(*(self._look(ref, anew=anew) for ref in refs))
                 for pid, ref, since_ms in await self._former.successors(anew=anew):
-                    self.follow(pid, ref, since_ms)
+                    await self._adopt(pid, ref, since_ms)
                     self.found(pid, ref)
                 await asyncio.sleep(PERIOD_S)
         finally:

@@ -101,6 +101,11 @@ def children_of(ref: Ref) -> Question:
     return Question(ref, ACCESSIBLE, "GetChildren")
 
 
+def child_count_of(ref: Ref) -> Question:
+    """Ask how many children an object has."""
+    return Question(ref, PROPERTIES, "Get", "ss", (ACCESSIBLE, "ChildCount"))
+
+
 def parent_of(ref: Ref) -> Question:
     """Ask what holds an object."""
     return Question(ref, PROPERTIES, "Get", "ss", (ACCESSIBLE, "Parent"))

@@ -1,7 +1,7 @@
 """Password fields into which nobody has come yet: filled in by the browser, or asked about in a bubble of it.
 
 Applications find them by themselves, by role alone, in one question. A long answer means a large window, and
-a longer pause before the next question. Toolkits that cannot answer are hardly ever asked.
+a longer pause before the next question. Those that cannot answer are looked through, which is done seldom.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from workbench.desktop.atspi.answers import PASSWORD_ROLE, read_refs
 from workbench.desktop.atspi.bus import Bus
+from workbench.desktop.atspi.password_walk import find_passwords
 from workbench.desktop.atspi.questions import Outcome, Ref, objects_of_role
 from workbench.desktop.atspi.registered import Registered
 from workbench.desktop.atspi.roles import WEB_PAGE
@@ -119,9 +120,17 @@ class Unvisited:
             self._shows(pid, bool(refs))
         if pid in self._browsers - self._with_pages:
             await self._look_for_pages(pid, root)
+        pause_s = await self._walk(pid, root) if reply.outcome is Outcome.REFUSED else 0.0
         if reply.outcome in {Outcome.ANSWERED, Outcome.REFUSED}:
             self._answered.add(pid)
-        return REFUSED_S if reply.outcome is Outcome.REFUSED else 0.0
+        return pause_s
+
+    async def _walk(self, pid: int, root: Ref) -> float:
+        """Look through an application that cannot search by itself; return how long not to do so again."""
+        began_s = time.monotonic()
+        for ref in await find_passwords(self._bus.ask_all, root):
+            self._found(pid, ref)
+        return max(REFUSED_S, SHARE * (time.monotonic() - began_s))
 
     async def _look_for_pages(self, pid: int, root: Ref) -> None:
         """Note whether a browser exposes a page; one that cannot search its tree has one all the same."""
