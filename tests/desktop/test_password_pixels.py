@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.display, pytest.mark.soak, pytest.mark.timeout(1800)]
 WORD = "quokkazebra"
 FRAMES = 200
 SWAPS_OBJECTS = frozenset({"Firefox"})
-"""Toolkits that put another object in the place of a field that is shown: until it has a place, all is masked."""
+"""Toolkits that replace the object of a field that is shown; until the new one has a place, all is black."""
 PADDING_PX = 12
 """How far outside the field a picture may be black: a border that the toolkit draws around it."""
 
