@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from tests.desktop.password_forms import (
@@ -86,7 +87,7 @@ def judge(pictures: list[Image.Image], form: PasswordForm, ground: Image.Image, 
     """Compare pictures with the screen as it was before anything was typed."""
     window, secret = form.window.rect, form.secret
     inner = secret.shift(-window.x, -window.y)
-    lit = np.asarray(ground.crop(box(window))).any(axis=2)
+    lit: NDArray[np.bool_] = np.array(np.asarray(ground.crop(box(window))).any(axis=2))
     around = inner.pad(PADDING_PX)
     lit[max(0, around.y) : around.bottom, max(0, around.x) : around.right] = False
     black = [~np.asarray(picture.crop(box(window))).any(axis=2) & lit for picture in pictures]
@@ -130,5 +131,5 @@ def test_a_password_is_neither_readable_nor_countable_in_any_picture_and_all_els
     assert figures.readable == 0
     most = figures.frames // 4 if toolkit in SWAPS_OBJECTS else 0
     assert figures.masked_more <= most, "nothing outside the field is black"
-    shown = [place_of(picture.crop(box(form.window.rect)), NAME_RGB) is not None for picture in taken]
-    assert shown.count(False) <= most, "the plain field shows"
+    plain = [place_of(picture.crop(box(form.window.rect)), NAME_RGB) is not None for picture in taken]
+    assert plain.count(False) <= most, "the plain field shows"
