@@ -74,14 +74,19 @@ class PasswordAreas:
         anywhere = {pid for pid, rects in found if rects is None}
         return anywhere, [rect for _, rects in found for rect in rects or ()]
 
-    async def replaces_password(self, pid: int, ref: Ref) -> bool:
-        """Return whether a field is at the place of a password field, which it then replaces or covers."""
+    async def replaces_password(self, pid: int, ref: Ref, rect: Rect | None = None) -> bool:
+        """Return whether a field is at the place of a password field, which it then replaces or covers.
+
+        `rect` is where the field is, if that was asked already; elsewhere nothing more has to be asked.
+        """
         taken = [*await self._shown(pid, ref), *((each.holder, each.rect) for each in self._former.of(pid))]
         if not taken:
             return False
-        rect = read_rect(await self._bus.ask(extents_of(ref)))
+        rect = rect or read_rect(await self._bus.ask(extents_of(ref)))
+        if rect is None or not any(same_place(there, rect) for _, there in taken):
+            return False
         place = await self._tops.place(ref)
-        if rect is None or place is None:
+        if place is None:
             return False
         found = any(holder == place.holder and same_place(there, rect) for holder, there in taken)
         if found:

@@ -4,19 +4,20 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from workbench.desktop.atspi.answers import PASSWORD_ROLE, read_caret, read_role
+from workbench.desktop.atspi.answers import PASSWORD_ROLE, read_caret, read_rect, read_role
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.finding import Found, Search, check_focus, find_focus
 from workbench.desktop.atspi.inquiries import Inquiry
 from workbench.desktop.atspi.passwords import PasswordAreas
 from workbench.desktop.atspi.processes import Processes
-from workbench.desktop.atspi.questions import Ref, caret_of, role_of
+from workbench.desktop.atspi.questions import Ref, caret_of, extents_of, role_of
 from workbench.desktop.atspi.registered import Registered
 from workbench.desktop.atspi.roles import FIELDS
 from workbench.desktop.atspi.sightings import Arrival, Kind, Sighting
 from workbench.desktop.atspi.topics import Signal
 from workbench.desktop.atspi.tops import Tops
 from workbench.desktop.atspi.unvisited import Unvisited
+from workbench.model.geometry import Rect
 
 LOOKS_S = (0.02, 0.04, 0.08, 0.16, 0.3, 0.5)
 """How long to wait before each look after the keyboard came: an announcement mostly comes before the first."""
@@ -83,16 +84,18 @@ class Tracker:
             self._bus.spawn(self._ask_role(pid, signal.ref, pending))
 
     async def _ask_role(self, pid: int, ref: Ref, pending: Sighting) -> None:
-        role = read_role(await self._bus.ask(role_of(ref)))
+        answer, extents = await self._bus.ask_all([role_of(ref), extents_of(ref)])
+        role = read_role(answer)
         if role is not None:
-            self._processes.resolve(pid, pending, await self._kind(pid, ref, role))
+            kind = await self._kind(pid, ref, role, read_rect(extents))
+            self._processes.resolve(pid, pending, kind)
 
-    async def _kind(self, pid: int, ref: Ref, role: int) -> Kind:
+    async def _kind(self, pid: int, ref: Ref, role: int, rect: Rect | None = None) -> Kind:
         """Return what a focused object is: a field at the place of a password field is one, too."""
         if role == PASSWORD_ROLE or self._processes.is_password(ref):
             self._areas.follow(pid, ref)
             return Kind.PASSWORD
-        if role in FIELDS and await self._areas.replaces_password(pid, ref):
+        if role in FIELDS and await self._areas.replaces_password(pid, ref, rect):
             self._seen(pid, ref)
             return Kind.PASSWORD
         return Kind.PLAIN
