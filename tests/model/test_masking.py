@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.model.edit_lists import stored
@@ -306,6 +306,7 @@ def test_joined_rectangles_cover_the_same_area() -> None:
 small = st.builds(Rect, *[st.integers(0, 6)] * 2, *[st.integers(1, 6)] * 2)
 
 
+@settings(deadline=None)
 @given(st.lists(small, max_size=6))
 def test_joining_any_rectangles_covers_neither_more_nor_less(rects: list[Rect]) -> None:
     def covered(by: Iterable[Rect]) -> set[tuple[int, int]]:
