@@ -46,6 +46,8 @@ def test_every_match_in_a_text_is_found_by_its_offsets() -> None:
 def test_what_is_redacted_already_is_not_found_again() -> None:
     assert found("goodbye", RedactText(CALL.first_seq, CALL.last_seq, ((14, 21),))) == []
     assert found("q*") == []
+    title = RECORDING.session.title
+    assert found("Jane Example", RedactTask(((title.index("Jane"), len(title)),))) == []
 
 
 def test_titles_and_the_task_are_searched() -> None:
