@@ -68,6 +68,12 @@ def test_a_change_that_a_script_made_counts_when_it_is_announced() -> None:
     assert in_doubt(key(T - 20, "a"), trace=FocusTrace((T + 60,), passwords=True))
 
 
+def test_beside_a_password_field_a_change_that_follows_leaves_a_key_in_doubt_whatever_came_before() -> None:
+    assert in_doubt(trace=FocusTrace((T + 299,), passwords=True))
+    assert not in_doubt(trace=FocusTrace((T + 299,), passwords=False))
+    assert in_doubt(trace=FocusTrace((T - 2000, T + 299), passwords=True))
+
+
 def test_also_where_all_of_it_comes_in_the_same_millisecond() -> None:
     assert in_doubt(key(T, KeyName.TAB), key(T, KeyName.ESCAPE))
 
