@@ -16,7 +16,7 @@ from tests.desktop.stage import Stage, StageWindow, need, wait_for
 from tests.desktop.volunteer import Volunteer, frames, plain_bytes, spellings
 from tests.patience import require_shown
 
-pytestmark = pytest.mark.display
+pytestmark = [pytest.mark.display, pytest.mark.timeout(240)]
 
 GREEN, BLACK = (0, 0xAA, 0), (0, 0, 0)
 CANARY = "Walrus"
@@ -65,7 +65,7 @@ class Browser:
             self.click(NAME)
             shown = len(self._web.of("shown"))
             self.stage.type(f"{text}\n", gap_ms=20)
-            wait_for(partial(self._shown_since, shown), "the next page")
+            wait_for(partial(self._shown_since, shown), "the next page", 40)
             time.sleep(0.5)
         go_to(self.stage, self._web, "http://example.org/salaries")
         go_to(self.stage, self._web, "http://example.com/")
@@ -174,6 +174,7 @@ def test_nothing_that_firefox_suggests_is_kept(stage: Stage, web: Web, tmp_path:
     browser.remember()
     volunteer = Volunteer(stage, tmp_path / "home")
     with volunteer.recording("--app", "firefox-esr"):
+        time.sleep(1)
         browser.click(NOTE)
         browser.type("first ")
         browser.click(NAME)
@@ -208,6 +209,7 @@ def test_nothing_that_chromium_suggests_is_kept(stage: Stage, web: Web, tmp_path
     browser.remember()
     volunteer = Volunteer(stage, tmp_path / "home")
     with volunteer.recording("--app", "chromium"):
+        time.sleep(1)
         browser.click(NOTE)
         browser.type("first ")
         browser.click(NAME)

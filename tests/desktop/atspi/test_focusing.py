@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desktop.atspi.pretending import ENTRY, PretendApplication
+from tests.desktop.atspi.pretending import ENTRY, LIST_BOX, MENU, MENU_ITEM, PAGE, PANEL, PretendApplication
 from tests.desktop.atspi.typist import LOGIN, SECOND
 from tests.desktop.stage import wait_for
 from workbench.desktop.atspi.applications import Applications
@@ -78,3 +78,41 @@ def test_one_that_never_says_what_it_is_is_left_in_peace(
         return len(application.asked) == asked
 
     wait_for(in_peace, "an end of the questions")
+
+
+@pytest.mark.parametrize("toolkit", ["Gecko", "Chromium"])
+@pytest.mark.parametrize("holders", [((MENU, "/menu"), (PANEL, "/panel")), ((LIST_BOX, "/list"),)])
+def test_what_a_browser_suggests_is_no_element_and_the_same_in_a_page_is_one(
+    bus: Bus,
+    application: PretendApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    holders: tuple[tuple[int, str], ...],
+    toolkit: str,
+) -> None:
+    objects = Objects(bus)
+    applications = Applications(bus, objects)
+
+    async def browser(_bus_name: str) -> str:
+        return toolkit
+
+    monkeypatch.setattr(applications, "toolkit", browser)
+    describing = Describing(bus, objects, applications)
+    bus.start()
+    wait_for(lambda: bus.alive and bus.tried, "the bus")
+
+    def named(outer: str, item: str) -> bool:
+        inside = outer
+        for role, path in reversed(holders):
+            application.put(f"{outer}{path}", role, inside=inside)
+            inside = f"{outer}{path}"
+        ref = application.put(item, MENU_ITEM, inside=inside)
+        application.things[item].name = "Walrus"
+        found = bus.run(objects.look(ref)).result(60)
+        assert found is not None
+        return bus.run(describing.element(found)).result(60)[1] is not None
+
+    application.put("/page", PAGE)
+    assert not named("/frame", "/suggested")
+    assert named("/page", "/offered")
+    toolkit = "gtk"
+    assert named("/frame", "/of_another_toolkit")
