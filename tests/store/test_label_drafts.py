@@ -117,3 +117,9 @@ def test_what_was_kept_is_there_after_a_kill(home: Home) -> None:
         last = (told.read().rpartition("\n")[0].splitlines() or [last])[-1]
     child.wait()
     assert len(LabelDrafts(home).find(PLACE)) >= int(last) >= 20
+
+
+def test_a_label_is_sent_with_its_key_and_its_step_where_it_is_about_one() -> None:
+    task, step = DraftLabel(None, "notes", "a", "key"), DraftLabel(3, "correct", None, "other")
+    assert task.to_json() == {"field": "notes", "value": "a", "idempotency_key": "key"}
+    assert step.to_json() == {"field": "correct", "value": None, "idempotency_key": "other", "step": 3}

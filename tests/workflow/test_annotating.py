@@ -1,6 +1,6 @@
 """Annotating from a home: others' sessions, blind, by step numbers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from workbench.corpus.annotations import annotations
 from workbench.corpus.database import create_corpus, info, open_corpus
 from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.model.edits import LabelKind
-from workbench.store.label_drafts import DraftLabel, DraftPlace, LabelDrafts
+from workbench.store.label_drafts import DraftPlace, LabelDrafts
 from workbench.workflow.annotating import (
     annotation_tasks,
     annotator_of,
@@ -157,21 +157,13 @@ def test_a_key_that_is_none_is_refused(ada: Volunteer, ben: Volunteer, team: Pat
         )
 
 
-def shapes(labels: Iterable[DraftLabel]) -> list[dict[str, object]]:
-    """Return labels of a task as they are sent."""
-    return [
-        {"field": label.field, "value": label.value, "idempotency_key": label.idempotency_key}
-        for label in labels
-    ]
-
-
 def test_a_draft_belongs_to_one_annotator_and_what_arrived_all_the_same_is_no_longer_in_it(
     ada: Volunteer, ben: Volunteer, team: Path
 ) -> None:
     session_id = submit(ada.home, ada.session(), team).receipt.session
     draft = draft_to_annotate(ben.home, session_id, team, "Ben")
     draft.type(None, "outcome", "success", as_before=False)
-    submit_labels(ben.home, session_id, shapes(draft.begin_sending()), team, "Ben")
+    submit_labels(ben.home, session_id, [label.to_json() for label in draft.begin_sending()], team, "Ben")
     draft.type(None, "notes", "typed while it was sent", as_before=False)
     again = draft_to_annotate(ben.home, session_id, team, "Ben")
     assert again.values(None) == {"notes": "typed while it was sent"}

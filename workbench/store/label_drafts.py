@@ -58,6 +58,11 @@ class DraftLabel:
     idempotency_key: str
     """What tells this label from every other."""
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the shape in which labels are sent."""
+        shape = {"field": self.field, "value": self.value, "idempotency_key": self.idempotency_key}
+        return shape if self.step is None else shape | {"step": self.step}
+
 
 def new_key() -> str:
     """Return a random idempotency key."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.tui.edit_calls import EditCalls
     from workbench.workflow.applications import OpenApplication
     from workbench.workflow.consent import Consent, Question
+    from workbench.workflow.drafting import LabelDraft
     from workbench.workflow.reviewing import Masks, Review
 
 
@@ -222,6 +223,12 @@ class SessionCalls:
         from workbench.tui.edit_calls import EditCalls
 
         return EditCalls(self._library)
+
+    def draft(self, session_id: str) -> "LabelDraft":
+        """Return the labels of a session that were typed and not saved."""
+        from workbench.workflow.drafting import own_draft
+
+        return own_draft(self._home, session_id)
 
     @cached_property
     def corpus(self) -> "CorpusCalls":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.tui.dialogs.saved import SavedChoice
     from workbench.tui.widgets.label_form import Changes, Section
     from workbench.tui.widgets.picture_canvas import Shot
+    from workbench.workflow.drafting import LabelDraft
     from workbench.workflow.receipts import KeptReceipt
 
 RECORDING, HELP, LEAVE = "recording", "help", "leave"
@@ -73,11 +74,13 @@ def copy_choice(copies: "tuple[SessionCopy, ...]") -> "ModalScreen[SessionCopy |
     return CopyChoice(copies)
 
 
-def labels(title: str, sections: "Sequence[Section]") -> "ModalScreen[Changes | None]":
-    """Return the dialog with the label form."""
+def labels(
+    title: str, sections: "Sequence[Section]", draft: "LabelDraft", step: int | None = None
+) -> "ModalScreen[Changes | None]":
+    """Return the dialog with the label form; what is typed there is kept as a draft."""
     from workbench.tui.dialogs.labelling import Labelling
 
-    return Labelling(title, sections)
+    return Labelling(title, sections, draft, step)
 
 
 def redaction(*, text: bool, picture: bool) -> "ModalScreen[What | None]":

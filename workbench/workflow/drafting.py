@@ -80,6 +80,10 @@ class LabelDraft:
         if not self._sending:
             self._tried.clear()
 
+    def saved(self, step: int | None) -> None:
+        """Remove what was typed of a step, or of the task, which is saved now."""
+        self._remove([label for label in self._labels.values() if label.step == step])
+
     def discard(self, labels: Iterable[DraftLabel]) -> None:
         """Remove labels that the person does not want."""
         self._remove(labels)

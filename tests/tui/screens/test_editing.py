@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tests.tui.conftest import Workplace, press, settle
 from tests.tui.made_sessions import session_id
@@ -219,3 +220,47 @@ async def test_s_leads_to_what_would_leave_and_back(place: Workplace) -> None:
         assert isinstance(app.screen, LeavingScreen)
         await press(pilot, "escape")
         assert app.screen_stack[-1] is screen
+
+
+async def test_labels_that_were_typed_and_not_saved_are_there_again_after_a_kill(place: Workplace) -> None:
+    app = place.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, *TYPED, "l", *["tab"] * 5, "text:Greet")
+    again = place.app()
+    async with again.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "1 label is typed but not saved: l on step 3 shows" in said(again)
+        await press(pilot, "down", "down", "l")
+        assert "typed before and not saved" in str(again.screen.query_one("#said", Static).render())
+        await press(pilot, "f2")
+        assert folded(place).steps[2].label == {"intent": "Greet"}
+    assert place.app().sessions.draft(session_id(1)).unsent == ()
+
+
+async def test_labels_whose_session_is_locked_when_they_are_saved_are_in_the_form_again(
+    place: Workplace,
+) -> None:
+    app = place.app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, *TYPED, "l", "text:Write to Jane Example")
+        with Library.of(place.home).open(session_id(1)) as other:
+            other._connection.execute("BEGIN IMMEDIATE")
+            await press(pilot, "f2")
+            other._connection.execute("ROLLBACK")
+        assert "was not changed" in said(app)
+        assert folded(place).task_label == {}
+        await press(pilot, "l", "f2")
+        assert folded(place).task_label == {"instruction": "Write to Jane Example"}
+
+
+async def test_labels_that_are_given_up_by_escape_do_not_return(place: Workplace) -> None:
+    app = place.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, *TYPED, "l", "text:Write to Jane Example", "escape", "escape")
+        assert place.app().sessions.draft(session_id(1)).unsent == ()
+        await press(pilot, "l")
+        assert not app.screen.query_one("#said", Static).display

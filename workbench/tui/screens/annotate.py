@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 WHO = "Nobody sees your labels while they label, and you see nobody's."
 GONE = "A session was withdrawn by its contributor; what you typed of it and did not send was erased."
-KEPT = "kept on this machine, and here again when you open this session"
+KEPT = "kept on this machine, and in the form again when you open this session"
 LOCKED = (
     "The corpus is locked by another program. {labels} will be sent once it is free: waiting for {waited} s of "
     "30 s. Esc stops waiting and keeps them here."
@@ -65,7 +65,7 @@ class AnnotateScreen(SubmittedScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "label", "Label", id="annotate.label", tooltip="Go to the form"),
-        Binding("f2,S", "send", "Submit labels", id="annotate.submit_labels", tooltip="Send what you said"),
+        Binding("f2,S", "send", "Send", id="annotate.submit_labels", tooltip="Send what you said"),
         Binding("n", "next", "Next session", id="annotate.next_session", tooltip="Go to another session"),
         Binding("d", "discard", "Discard…", id="annotate.discard", tooltip="Remove what you did not send"),
         Binding("escape", "stop_waiting", "Stop waiting", id="annotate.stop_waiting", tooltip="Send it later"),
@@ -78,7 +78,7 @@ class AnnotateScreen(SubmittedScreen):
         self._draft: LabelDraft | None = None
         self._sending: Sending | None = None
         self._shown: int | None = None
-        self._told: set[str] = set()
+        self._told: str | None = None
 
     @property
     def unsent_count(self) -> int:
@@ -162,9 +162,9 @@ class AnnotateScreen(SubmittedScreen):
         parts += ["⚠ no drafts"] if self._draft.problem else []
         self.header.aside = Content(" · ".join(parts or ["everything is sent"]))
         self.refresh_bindings()
-        if self._draft.problem and self._draft.problem not in self._told:
-            self._told.add(self._draft.problem)
+        if self._draft.problem and self._draft.problem != self._told:
             self.say(self._draft.problem, warning=True)
+        self._told = self._draft.problem
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys that do something now."""
@@ -207,15 +207,18 @@ class AnnotateScreen(SubmittedScreen):
         if not unsent:
             then()
             return
-        kept = "would be lost" if self._draft and self._draft.problem else KEPT
+        kept = (
+            "would be lost"
+            if self._draft and self._draft.problem
+            else f"{'is' if unsent == 1 else 'are'} {KEPT}"
+        )
         body = Content(f"{_labels_are(unsent)} not sent: {'it' if unsent == 1 else 'they'} {kept}.")
         dialog = rooms.confirm(title, body, go=go, stay="Stay here")
         self.app.push_screen(dialog, lambda leave: then() if leave else None)
 
     def action_discard(self) -> None:
         """Remove what is not sent, after a question."""
-        draft = self._draft
-        if draft is None:
+        if (draft := self._draft) is None:
             return
         body = Content(f"{_labels_are(len(draft.unsent))} not sent and would be removed for good.")
         dialog = rooms.confirm("Discard what is not sent?", body, go="Discard", stay="Keep")
@@ -244,7 +247,7 @@ class AnnotateScreen(SubmittedScreen):
     def _send(self, sending: Sending) -> None:
         why: str | None = UNKNOWN
         try:
-            shapes = [_shape(label) for label in sending.labels]
+            shapes = [label.to_json() for label in sending.labels]
             self._calls.submit(sending.draft.session, shapes, partial(self._still_waiting, sending))
             why = None
         except WorkbenchError as error:
@@ -291,9 +294,3 @@ class AnnotateScreen(SubmittedScreen):
 
 def _labels_are(number: int) -> str:
     return f"{count(number, 'label')} {'is' if number == 1 else 'are'}"
-
-
-def _shape(label: "DraftLabel") -> dict[str, Any]:
-    """Return a label as the workflow takes it."""
-    shape = {"field": label.field, "value": label.value, "idempotency_key": label.idempotency_key}
-    return shape if label.step is None else shape | {"step": label.step}

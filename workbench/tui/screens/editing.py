@@ -15,12 +15,14 @@ from workbench.model.steps import Step, TypeText
 from workbench.tui import rooms
 from workbench.tui.dialogs.redacting import What
 from workbench.tui.places import rect_at
+from workbench.tui.quantities import count
 from workbench.tui.screens.review import ReviewScreen
 from workbench.tui.widgets.box_picture import BoxPicture
 from workbench.tui.widgets.label_form import Changes, Section
 
 if TYPE_CHECKING:
     from workbench.tui.edit_calls import EditCalls
+    from workbench.workflow.drafting import LabelDraft
     from workbench.workflow.editing import Edited
     from workbench.workflow.reviewing import Review
 
@@ -54,6 +56,17 @@ class EditableReview(ReviewScreen):
     def picture_view(self) -> BoxPicture:
         """Return a picture on which boxes can be drawn."""
         return BoxPicture(self.workbench.graphics)
+
+    def show_review(self, review: "Review") -> None:
+        """Show the session, and, the first time, that labels were typed and not saved."""
+        first = self._review is None
+        super().show_review(review)
+        unsaved = self.workbench.sessions.draft(self.session_id).unsent if first else ()
+        if unsaved:
+            steps = sorted({label.step for label in unsaved if label.step})
+            where = f" on step {steps[0]}" if steps else ""
+            labels = f"{count(len(unsaved), 'label')} {'is' if len(unsaved) == 1 else 'are'}"
+            self.say(f"{labels} typed but not saved: l{where} shows the form with what you typed.")
 
     def on_screen_resume(self) -> None:
         """Read the session again where it may have changed elsewhere."""
@@ -180,15 +193,28 @@ class EditableReview(ReviewScreen):
         step = row if isinstance(row, Step) and not row.dropped else None
         sections = [Section("Task", LabelKind.TASK, self._review.task_label)]
         sections += [Section(f"Step {step.index}", LabelKind.STEP, step.label)] if step else []
-        self.app.push_screen(rooms.labels("Labels", sections), partial(self._label, step.index if step else 0))
+        index, draft = step.index if step else 0, self.workbench.sessions.draft(self.session_id)
+        form = rooms.labels("Labels", sections, draft, index)
+        self.app.push_screen(form, partial(self._label, draft, index))
 
-    def _label(self, index: int, changes: Changes | None) -> None:
+    def _label(self, draft: "LabelDraft", index: int, changes: Changes | None) -> None:
         own, said = self.session_id, changes or {}
         task, step = said.get(LabelKind.TASK), said.get(LabelKind.STEP)
+
+        def label_task(edits: "EditCalls") -> "Edited":
+            edited = edits.label_task(own, task or {})
+            draft.saved(None)
+            return edited
+
+        def label_step(edits: "EditCalls") -> "Edited":
+            edited = edits.label_step(own, index, step or {})
+            draft.saved(index)
+            return edited
+
         if task:
-            self._edit(lambda edits: edits.label_task(own, task), "Task: ")
+            self._edit(label_task, "Task: ")
         if step:
-            self._edit(lambda edits: edits.label_step(own, index, step), f"Step {index}: ")
+            self._edit(label_step, f"Step {index}: ")
 
     def action_submit(self) -> None:
         """Show what would leave."""

@@ -28,6 +28,7 @@ from workbench.tui.widgets.picture_canvas import Shot, shot_of
 if TYPE_CHECKING:
     from workbench.model.copies import SessionCopy
     from workbench.tui.corpus_calls import Leaving
+    from workbench.workflow.drafting import LabelDraft
     from workbench.workflow.previewing import LeavingPicture, Preview
     from workbench.workflow.receipts import KeptReceipt
 
@@ -216,16 +217,18 @@ class LeavingScreen(WorkbenchScreen):
         """Open the form for the task."""
         if self._leaving:
             section = Section("Task", LabelKind.TASK, self._leaving.task_label)
-            self.app.push_screen(rooms.labels("Label the task", [section]), self._label)
+            draft = self.workbench.sessions.draft(self.session_id)
+            self.app.push_screen(rooms.labels("Label the task", [section], draft), partial(self._label, draft))
 
-    def _label(self, changes: Changes | None) -> None:
+    def _label(self, draft: "LabelDraft", changes: Changes | None) -> None:
         labels = (changes or {}).get(LabelKind.TASK)
         if labels:
-            self._edit(labels)
+            self._edit(labels, draft)
 
     @work(thread=True, exit_on_error=False, group="edit")
-    def _edit(self, labels: dict[str, object]) -> None:
+    def _edit(self, labels: dict[str, object], draft: "LabelDraft") -> None:
         edited = self.workbench.sessions.edits.label_task(self.session_id, labels)
+        draft.saved(None)
         self.app.call_from_thread(self._edited, f"Task: {edited.sentence}. u takes it back.")
 
     @work(thread=True, exit_on_error=False, group="edit")

@@ -99,6 +99,10 @@ class LabelRow(Horizontal):
     def fill(self, value: Any, now: Any) -> None:
         """Show something else: what was said before, and what is said now; a text that is the same stays."""
         self._value = "" if value is None else str(value)
+        self.type(now)
+
+    def type(self, now: Any) -> None:
+        """Show what was typed at another time; it is not handed on again."""
         shown = "" if now is None else str(now)
         self._filling = True
         if self.entry.kind is not ValueKind.TEXT:
