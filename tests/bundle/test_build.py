@@ -31,7 +31,7 @@ from workbench.model.elements import Element
 from workbench.model.events import Event
 from workbench.model.folded import FoldCounts, Folded, MaskedFrame
 from workbench.model.frames import Frame
-from workbench.model.gaps import Gap, GapCause
+from workbench.model.gaps import Gap, GapCause, GapReason
 from workbench.model.geometry import Rect
 from workbench.model.leaving import leaving
 from workbench.model.session import Monitor, Platform, Session, SessionState
@@ -236,6 +236,12 @@ def test_nothing_outside_the_allow_list_gets_in() -> None:
     assert b"Sums" not in text
     assert b"example.com/sums" not in text
     assert not any(any(unpacked(tile)) for tile in read(session).tiles.values())
+
+
+def test_where_screenshots_were_black_stays_on_this_machine() -> None:
+    session = folded()
+    masked = replace(session.gaps[0], reason=GapReason.MASKED, cause=GapCause.FIELD_PLACE)
+    assert built(replace(session, gaps=(*session.gaps, masked))).data == built(session).data
 
 
 def test_exact_times_and_numbers_of_the_session_file_stay_behind() -> None:

@@ -9,6 +9,7 @@ from workbench.capture.hidden import LASTING_MS, LATER_MS, LINGERS_MS, HiddenAre
 from workbench.capture.timing import HOLD_MS
 from workbench.desktop.accessibility import FieldState
 from workbench.desktop.scripted import ScriptedDesktop
+from workbench.model.gaps import GapCause
 from workbench.model.geometry import Rect
 from workbench.model.scope import Scope
 from workbench.model.windows import WindowInfo
@@ -88,6 +89,8 @@ def test_it_is_said_where_the_place_of_a_password_field_stays_unknown() -> None:
     hidden.note(desktop.windows.stack(), desktop.now_ms + LASTING_MS)
     (sentence,) = hidden.sentences(desktop.now_ms + LASTING_MS)
     assert "mousepad does not say where its password field is" in sentence
+    assert hidden.masked(desktop.now_ms) == frozenset(), "a field that just opened needs a moment"
+    assert hidden.masked(desktop.now_ms + LASTING_MS) == {GapCause.FIELD_PLACE}
 
 
 BROWSER = WindowInfo(7, ("firefox", "firefox-esr"), "Orders", 70, Rect(0, 100, 900, 600))
@@ -102,6 +105,19 @@ def test_what_a_browser_suggests_in_its_window_is_hidden_if_the_window_is_in_sco
     for apps, expected in ((("firefox",), (LIST,)), (("mousepad",), ())):
         hidden = HiddenAreas(desktop.fields, desktop.windows, Scope(apps), desktop.sites)
         assert hidden.during(desktop.now_ms, desktop.now_ms + 600) == expected
+
+
+def test_it_is_said_at_once_that_a_browser_suggests_something() -> None:
+    desktop = ScriptedDesktop()
+    desktop.open_window(BROWSER)
+    hidden = HiddenAreas(desktop.fields, desktop.windows, Scope(("firefox",)), desktop.sites)
+    hidden.note(desktop.windows.stack(), desktop.now_ms)
+    assert hidden.masked(desktop.now_ms) == frozenset()
+    desktop.sites.suggested[BROWSER.id] = (LIST,)
+    hidden.note(desktop.windows.stack(), desktop.now_ms)
+    assert hidden.masked(desktop.now_ms) == {GapCause.SUGGESTIONS}
+    (sentence,) = hidden.sentences(desktop.now_ms + LASTING_MS)
+    assert sentence.startswith("firefox-esr suggests something")
 
 
 def test_popups_count_from_before_a_picture_until_shortly_after_it() -> None:

@@ -179,3 +179,41 @@ def test_the_last_reason_shown_is_that_of_an_input_and_not_of_mere_movement() ->
     assert withholding.last == OUTSIDE
     withholding.withhold(Channel.POINTER, 700, FIELD, moved=True)
     assert withholding.last == FIELD
+
+
+def test_black_screenshots_are_a_gap_from_the_last_kept_event_before_to_the_next_one_after() -> None:
+    gaps, withholding = start()
+    withholding.keep(Channel.KEYBOARD, 100)
+    withholding.mask({GapCause.FIELD_PLACE})
+    withholding.withhold(Channel.KEYBOARD, 200, FIELD)
+    withholding.mask(frozenset())
+    assert gaps == []
+    withholding.keep(Channel.KEYBOARD, 900)
+    assert gaps == [
+        Gap(100, 900, GapReason.SECRET, GapCause.PASSWORD_FIELD),
+        Gap(100, 900, GapReason.MASKED, GapCause.FIELD_PLACE),
+    ]
+    withholding.keep(Channel.KEYBOARD, 950)
+    assert len(gaps) == 2
+    assert (withholding.gaps, withholding.withheld_ms) == (1, 800), "input that was kept is not withheld"
+
+
+def test_screenshots_that_stay_black_are_one_gap_to_the_end() -> None:
+    gaps, withholding = start()
+    for at_ms in (100, 200, 300):
+        withholding.mask({GapCause.NO_TREE})
+        withholding.keep(Channel.KEYBOARD, at_ms)
+    assert gaps == []
+    withholding.finish(1000)
+    assert gaps == [Gap(0, 1000, GapReason.MASKED, GapCause.NO_TREE)]
+
+
+def test_black_screenshots_that_began_before_what_is_forgotten_are_told_up_to_there_and_from_its_end() -> None:
+    gaps, withholding = start()
+    withholding.keep(Channel.KEYBOARD, 100)
+    withholding.mask({GapCause.SUGGESTIONS})
+    withholding.forget(400, 700)
+    assert gaps == [Gap(100, 400, GapReason.MASKED, GapCause.SUGGESTIONS)]
+    withholding.mask({GapCause.SUGGESTIONS})
+    withholding.finish(1000)
+    assert gaps[1:] == [Gap(700, 1000, GapReason.MASKED, GapCause.SUGGESTIONS)]

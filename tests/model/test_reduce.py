@@ -331,3 +331,12 @@ def test_more_backspaces_than_text_are_keys() -> None:
     steps = stream.steps()
     assert [step.action for step in steps] == [TypeText(""), PressKeys(("backspace",), 4)]
     assert (steps[0].last_seq, steps[1].first_seq) == (5, 6)
+
+
+def test_black_screenshots_divide_no_step_and_take_no_picture() -> None:
+    masked = Stream().frame().type("Dear ").gap(reason=GapReason.MASKED).type("Jane").frame().steps()
+    assert [step.action for step in masked] == [TypeText("Dear Jane")]
+    withheld = Stream().frame().type("Dear ").gap(reason=GapReason.SECRET).type("Jane").frame().steps()
+    assert len(withheld) == 2
+    click = Stream().frame().gap(ms=500, reason=GapReason.MASKED).click(5, 5).frame().steps()[0]
+    assert click.frame is not None

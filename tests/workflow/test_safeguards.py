@@ -48,6 +48,7 @@ REASONS = {
     GapReason.UNKNOWN_TARGET: ("withheld when not known", "of which nobody said in time what they are"),
     GapReason.LOCKED: ("presence", "from a lock on"),
     GapReason.FORGOTTEN: ("forgetting", "What you wish you had not done"),
+    GapReason.MASKED: ("pictures", "the whole window where the place of one is not known"),
 }
 """Which safeguard keeps something out for a reason; an overload is a fault and none of them."""
 
@@ -74,7 +75,7 @@ def test_the_public_shape_of_a_safeguard_has_every_text_under_its_own_name() -> 
         ("terminal prompts", "show nothing, or draw stars themselves"),
         ("terminal prompts", "`read -e -s` in bash"),
         ("terminal prompts", "through a program that is not on the list"),
-        ("password fields", "another field in the place of a password field"),
+        ("password fields", "shows at another place"),
         ("names of buttons and fields", "it is kept as the name"),
         ("your own folder", "existed before keeps its mode"),
         ("password fields", "clear it before you resume"),

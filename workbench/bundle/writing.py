@@ -22,6 +22,7 @@ from workbench.model.elements import MOST_ANCESTORS, STATES, Element, element_re
 from workbench.model.events import Event, body_fields
 from workbench.model.folded import Folded
 from workbench.model.frames import Frame
+from workbench.model.gaps import dividing
 from workbench.model.session import Session
 from workbench.model.step_shape import action_json
 from workbench.model.steps import Step, StepFrame
@@ -49,7 +50,10 @@ def session_shape(folded: Folded, numbering: Numbering) -> Shape:
         _context(folded.contexts[was], number=now, redacted=was in folded.redacted_titles)
         for was, now in numbering.contexts.items()
     ]
-    gaps = [{"start_ms": gap.start_ms, "end_ms": gap.end_ms, "reason": str(gap.reason)} for gap in folded.gaps]
+    gaps = [
+        {"start_ms": gap.start_ms, "end_ms": gap.end_ms, "reason": str(gap.reason)}
+        for gap in dividing(folded.gaps)
+    ]
     return chosen(SESSION, _session(session) | {"contexts": contexts, "gaps": gaps})
 
 

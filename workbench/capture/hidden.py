@@ -1,22 +1,24 @@
 """Where secrets stand on the screen: black in every picture, before and after they are typed."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from workbench.desktop.accessibility import Fields, FieldState, Sites
 from workbench.desktop.port import Windows
+from workbench.model.gaps import GapCause
 from workbench.model.geometry import Rect
 from workbench.model.scope import Scope
 from workbench.model.sites import is_browser
 from workbench.model.windows import WindowInfo, WindowStack
 
-NO_TREE = (
-    "{app} exposes no accessibility tree, so its windows are black in screenshots: "
-    "a password could show there. Start it with: workbench launch {command}"
-)
-NO_PLACE = (
-    "{app} does not say where its password field is, so its windows are black in screenshots "
-    "while the field may show."
-)
+SENTENCES = {
+    GapCause.NO_TREE: "{app} exposes no accessibility tree, so its windows are black in screenshots: "
+    "a password could show there. Start it with: workbench launch {command}",
+    GapCause.FIELD_PLACE: "{app} does not say where its password field is, so its windows are black in "
+    "screenshots while the field may show.",
+    GapCause.SUGGESTIONS: "{app} suggests something, so that place and the fields beside it are black in "
+    "screenshots until it is closed.",
+}
 LASTING_MS = 1500
 """A window that is masked for less is not worth a sentence: a field that just opened needs a moment."""
 LINGERS_MS = 500
@@ -36,7 +38,7 @@ class HiddenAreas:
         self._fields = fields
         self._windows = windows
         self._scope = scope
-        self._masked_since: dict[tuple[str, str], int] = {}
+        self._masked_since: dict[tuple[str, GapCause], int] = {}
 
     def follow(self, stack: WindowStack, drawn: Iterable[Rect]) -> None:
         """Have all windows in scope that can be seen looked through for password fields."""
@@ -46,22 +48,36 @@ class HiddenAreas:
         self._fields.watch(frozenset(pid for pid, _ in seen), frozenset(touched))
 
     def note(self, stack: WindowStack, now_ms: int) -> None:
-        """Note which applications are masked whole now, and since when."""
+        """Note which applications are masked now beyond their password fields, and since when."""
         unplaced = self._fields.unplaced(now_ms, now_ms)
         found = {}
         for window in stack.windows:
             if not self._scope.names(window) or window.pid is None:
                 continue
             if self._without_tree(window):
-                found[window.app, NO_TREE] = now_ms
+                found[window.app, GapCause.NO_TREE] = now_ms
             elif window.pid in unplaced:
-                found[window.app, NO_PLACE] = now_ms
+                found[window.app, GapCause.FIELD_PLACE] = now_ms
+        found |= dict.fromkeys(self._suggesting(now_ms), now_ms)
         self._masked_since = {key: self._masked_since.get(key, now_ms) for key in found}
 
     def sentences(self, now_ms: int) -> tuple[str, ...]:
-        """Return what to say of applications that have been masked whole for a while."""
-        lasting = (key for key, since_ms in self._masked_since.items() if now_ms - since_ms >= LASTING_MS)
-        return tuple(words.format(app=app, command=app.casefold()) for app, words in lasting)
+        """Return what to say of applications that have been masked for a while."""
+        return tuple(
+            SENTENCES[cause].format(app=app, command=app.casefold()) for app, cause in self._lasting(now_ms)
+        )
+
+    def masked(self, now_ms: int) -> frozenset[GapCause]:
+        """Return why windows are black in screenshots beyond their password fields; from any thread."""
+        return frozenset(cause for _, cause in self._lasting(now_ms))
+
+    def _lasting(self, now_ms: int) -> list[tuple[str, GapCause]]:
+        """Return what is masked for a while; suggestions count at once, for they seldom stay as long."""
+        return [
+            (app, cause)
+            for (app, cause), since_ms in self._masked_since.items()
+            if cause is GapCause.SUGGESTIONS or now_ms - since_ms >= LASTING_MS
+        ]
 
     def during(self, since_ms: int, until_ms: int) -> tuple[Rect, ...]:
         """Return every rectangle of the root window that shows nothing in that interval."""
@@ -72,22 +88,26 @@ class HiddenAreas:
             for window in stack.windows
             if self._asks_somewhere(window, known, since_ms, until_ms)
         }
-        suggested = self._suggested(since_ms, until_ms)
+        suggested = set().union(*self._suggested(since_ms, until_ms).values())
         return tuple(sorted({*known, *whole, *suggested}, key=Rect.to_list))
 
-    def _suggested(self, since_ms: int, until_ms: int) -> set[Rect]:
-        """Return where browsers may have shown what they suggest inside their own windows."""
+    def _suggesting(self, now_ms: int) -> list[tuple[str, GapCause]]:
+        """Return the browsers that may show suggestions now."""
+        return [(app, GapCause.SUGGESTIONS) for app in sorted(self._suggested(now_ms, now_ms))]
+
+    def _suggested(self, since_ms: int, until_ms: int) -> dict[str, set[Rect]]:
+        """Return where browsers may have shown what they suggest inside their own windows, by application."""
         stacks = self._windows.stacks(since_ms - LINGERS_MS, until_ms)
         windows = {window.id: window for stack in stacks for window in stack.windows}.values()
         browsers = [each for each in windows if is_browser(each.names) and not each.popup]
         opened = (stack.windows for stack in stacks if stack.at_ms <= until_ms - LATER_MS)
         popups = tuple(dict.fromkeys(each for shown in opened for each in shown if each.popup))
-        return {
-            rect
-            for window in browsers
-            if self._sites is not None and self._scope.names(window)
-            for rect in self._sites.suggestions(window, popups, since_ms, until_ms)
-        }
+        found: defaultdict[str, set[Rect]] = defaultdict(set)
+        for window in browsers:
+            if self._sites is not None and self._scope.names(window):
+                for rect in self._sites.suggestions(window, popups, since_ms, until_ms):
+                    found[window.app].add(rect)
+        return found
 
     def _asks_somewhere(
         self, window: WindowInfo, known: tuple[Rect, ...], since_ms: int, until_ms: int

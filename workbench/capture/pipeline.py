@@ -138,6 +138,7 @@ class Pipeline:
                 ring.mature(now_ms)
             for item in self.quarantine.take_due(now_ms):
                 self._judge(item)
+            self.withholding.mask(self.hidden.masked(now_ms))
             self.transcript.due(now_ms - HOLD_MS - self._anchor_ms)
             if self.withholding.secret:
                 self.keeper.secret_typed()

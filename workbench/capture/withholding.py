@@ -1,13 +1,13 @@
 """Gaps while recording: what was withheld becomes stretches with a reason, and nothing else."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.capture.timing import BRIEF_MS
 from workbench.capture.verdict import Withheld
-from workbench.model.gaps import Gap, GapCause, GapReason
+from workbench.model.gaps import Gap, GapCause, GapReason, dividing
 from workbench.store.forgetting import Remainder
 
 REMEMBERED = 1000
@@ -47,6 +47,8 @@ class Withholding:
         self._causes: set[GapCause] = set()
         self._secret_ms = 0
         self._secrets: deque[tuple[int, int]] = deque(maxlen=REMEMBERED)
+        self._masked: dict[GapCause, int] = {}
+        self._shown_again: Set[GapCause] = frozenset()
         self.gaps = 0
         self.withheld_ms = 0
         self.last: Withheld | None = None
@@ -106,7 +108,18 @@ class Withholding:
             self._write_secret(at_ms)
             reason = GapReason.SECRET
         self._last_kept_ms = max(self._last_kept_ms, at_ms)
+        self._write_masked(self._shown_again, at_ms)
         return reason
+
+    def mask(self, causes: Set[GapCause]) -> None:
+        """Note why screenshots are black now although input is kept.
+
+        Such a gap, too, spans from the last kept event to the next kept one: it tells neither when a password
+        field opened nor how long it took to fill it in.
+        """
+        for cause in causes - self._masked.keys():
+            self._masked[cause] = self._last_kept_ms
+        self._shown_again = self._masked.keys() - causes
 
     def resume(self, at_ms: int) -> None:
         """Close the recorder's own gap: a pause is over. Inside a secret it stays part of that."""
@@ -118,6 +131,7 @@ class Withholding:
             self._close(channel, at_ms)
         if self.secret:
             self._write_secret(at_ms)
+        self._write_masked(frozenset(self._masked), at_ms)
 
     def forget(self, since_ms: int, until_ms: int) -> tuple[int, ...]:
         """Close what is open at the border, and go on at `until_ms` as if something had been kept there.
@@ -140,7 +154,7 @@ class Withholding:
 
     def go_on(self, rest: Remainder) -> None:
         """Take over what there is after forgetting."""
-        gaps = rest.newest.gaps
+        gaps = dividing(rest.newest.gaps)
         self.gaps, self.withheld_ms = len(gaps), sum(gap.end_ms - gap.start_ms for gap in gaps)
 
     def _cut(self, channel: Channel) -> None:
@@ -169,6 +183,13 @@ class Withholding:
         self._causes.clear()
         self._secrets.append((self._last_kept_ms, self._secret_ms))
         self._write(Gap(self._last_kept_ms, at_ms, GapReason.SECRET, cause))
+
+    def _write_masked(self, causes: Set[GapCause], at_ms: int) -> None:
+        """Write the gaps of screenshots; they do not count among the stretches of withheld input."""
+        for cause in sorted(causes):
+            start_ms = self._masked.pop(cause)
+            self._add_gap(Gap(start_ms, max(at_ms, start_ms), GapReason.MASKED, cause))
+        self._shown_again -= causes
 
     def _write(self, gap: Gap) -> None:
         self.gaps += 1

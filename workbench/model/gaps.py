@@ -17,6 +17,11 @@ class GapReason(StrEnum):
     LOCKED = "locked"
     FORGOTTEN = "forgotten"
     OVERLOAD = "overload"
+    MASKED = "masked"
+    """Input was kept, but a place on the screen was black in screenshots for longer than a secret needs.
+
+    Such a gap divides no steps and does not leave this machine.
+    """
 
 
 class GapCause(StrEnum):
@@ -40,6 +45,9 @@ class GapCause(StrEnum):
     LOST = "lost"
     BLIND = "blind"
     OTHER_SEAT = "other_seat"
+    FIELD_PLACE = "field_place"
+    NO_TREE = "no_tree"
+    SUGGESTIONS = "suggestions"
 
 
 CAUSES_IN_WORDS = {
@@ -61,6 +69,9 @@ CAUSES_IN_WORDS = {
     GapCause.LOST: "input got lost on its way",
     GapCause.BLIND: "something moved, but nothing arrived",
     GapCause.OTHER_SEAT: "it was not known from which keyboard and pointer it came",
+    GapCause.FIELD_PLACE: "the application did not say where its password field is, so its window was black",
+    GapCause.NO_TREE: "the browser exposes no accessibility tree, so its window was black",
+    GapCause.SUGGESTIONS: "the browser suggested something, so that place and fields beside it were black",
 }
 
 
@@ -83,6 +94,9 @@ CAUSES_IN_BRIEF = {
     GapCause.LOST: "input got lost",
     GapCause.BLIND: "nothing arrived",
     GapCause.OTHER_SEAT: "not known whose keyboard and pointer",
+    GapCause.FIELD_PLACE: "place of a password field not known",
+    GapCause.NO_TREE: "browser without an accessibility tree",
+    GapCause.SUGGESTIONS: "suggestions of the browser",
 }
 
 
@@ -95,6 +109,7 @@ IN_WORDS = {
     GapReason.LOCKED: "screen locked",
     GapReason.FORGOTTEN: "forgotten on request",
     GapReason.OVERLOAD: "the recorder could not keep up",
+    GapReason.MASKED: "black in screenshots",
 }
 
 
@@ -119,7 +134,8 @@ class Gap:
     @property
     def in_brief(self) -> str:
         """Say in a few words what withheld it: its cause, or its reason where that is all that is known."""
-        return CAUSES_IN_BRIEF[self.cause] or IN_WORDS[self.reason]
+        brief = CAUSES_IN_BRIEF[self.cause] or IN_WORDS[self.reason]
+        return f"screenshots black: {brief}" if self.reason is GapReason.MASKED else brief
 
     @property
     def sentence(self) -> str:
@@ -130,6 +146,11 @@ class Gap:
     def length_ms(self) -> int | None:
         """How long it took; none for a secret, which tells neither when it was typed nor for how long."""
         return None if self.reason is GapReason.SECRET else self.end_ms - self.start_ms
+
+
+def dividing(gaps: Iterable[Gap]) -> list[Gap]:
+    """Return the gaps in which input is missing; the others concern screenshots alone."""
+    return [gap for gap in gaps if gap.reason is not GapReason.MASKED]
 
 
 def joined(gaps: Iterable[Gap]) -> tuple[Gap, ...]:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from workbench.model.elements import Element
 from workbench.model.events import Event
 from workbench.model.frames import Frame
-from workbench.model.gaps import Gap
+from workbench.model.gaps import Gap, dividing
 from workbench.model.grouping import ActionGrouping
 from workbench.model.open_actions import OpenAction
 from workbench.model.sentences import sentence
@@ -37,7 +37,7 @@ def reduce_recording(recording: Recording) -> tuple[Step, ...]:
     can be seen and dropped.
     """
     grouped = _group(recording)
-    pictures = _Pictures(recording.frames, recording.gaps)
+    pictures = _Pictures(recording.frames, dividing(recording.gaps))
     seqs = [event.seq for event in recording.events]
     steps: list[Step] = []
     done_seq = 0
@@ -54,7 +54,7 @@ def _group(recording: Recording) -> list[_Grouped]:
     """Return the actions in order, none of them reaching across a gap."""
     grouping = ActionGrouping(recording.contexts)
     grouped: list[_Grouped] = []
-    gaps = _GapCursor(recording.gaps)
+    gaps = _GapCursor(dividing(recording.gaps))
     floor_seq = 0
     for event in recording.events:
         passed = gaps.passed(event)

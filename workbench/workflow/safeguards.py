@@ -71,8 +71,8 @@ SAFEGUARDS = (
         "never recorded",
         "A list of applications and titles that is stronger than any scope; it stands below.",
         "Password managers, keyrings, prompts for passwords and PINs, generators of one-time codes, lock "
-        "screens, private browser windows, what a browser suggests in a window of its own, and other terminals "
-        "in which the workbench runs.",
+        "screens, private browser windows, what a browser suggests, and other terminals in which the workbench "
+        "runs.",
         "What nobody has put on it: programs of other names, and managers that are part of a page. A private "
         "window of a browser that tells nothing of itself, if it was that browser's only one from the start. "
         "Add names and titles with never_record in settings.toml.",
@@ -82,10 +82,10 @@ SAFEGUARDS = (
         "Applications announce the kind of the field that has the keyboard. What stands in it is never asked.",
         "What is typed into password fields, when, and how many keys it was; in pictures their rectangles.",
         "Fields that only look like one, as dots drawn by a page's style, a secret typed where it shows, and "
-        "one that a page copies into its title. A page that puts another field in the place of a password "
-        "field, to show what was typed, has the password in pictures. Pause before you type one there, and "
-        "clear it before you resume. The dots of a password that fills itself in show in pictures of Qt "
-        "applications until the keyboard comes there, and for a moment in very large pages.",
+        "one that a page copies into its title or shows at another place. Pause before you type one there, "
+        "and clear it before you resume. GTK 4 does not mark an ordinary entry whose text it hides. The dots "
+        "of a password that fills itself in may show for up to ten seconds in a new window of Qt or GTK 4, "
+        "and for a moment in very large pages.",
     ),
     Safeguard(
         "names of buttons and fields",
@@ -115,7 +115,9 @@ SAFEGUARDS = (
     Safeguard(
         "pictures",
         "Everything but windows in scope is painted black before a picture is stored.",
-        "Other windows, also while they move and overlap, the workbench itself, and password fields.",
+        "Other windows, also while they move and overlap, the workbench itself, and password fields: the whole "
+        "window where the place of one is not known, or where a browser exposes no accessibility tree. What a "
+        "browser suggests is black too, with the fields of the page beside it.",
         "What shows through a translucent window in scope. Turn pictures off, or redact a box.",
     ),
     Safeguard(
