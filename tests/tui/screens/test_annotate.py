@@ -381,7 +381,7 @@ async def test_a_place_that_keeps_no_drafts_is_said_in_the_header_and_before_lea
         assert "⚠ no drafts" in aside(pilot)
         assert "send or save it before you leave" in told(pilot)
         await press(pilot, "escape")
-        assert "not kept on this machine either" in str(app.screen.query(Static)[1].render())
+        assert "would be lost" in str(app.screen.query(Static)[1].render())
 
 
 async def test_a_space_that_was_just_typed_stays_when_a_sending_ends(calls: AnnotateCalls) -> None:
