@@ -114,6 +114,14 @@ def test_a_caret_that_moved_on_by_what_was_pressed_settles_where_a_key_went() ->
     assert in_doubt(*keys, trace=FocusTrace((T + 130,), (carets[0], pasted), passwords=True))
 
 
+def test_what_the_caret_of_another_field_said_in_between_changes_nothing() -> None:
+    came = key(T - 150, KeyName.TAB)
+    carets = (CaretMove(T - 900, "name", 4), CaretMove(T - 500, "note", 0), CaretMove(T + 5, "name", 5))
+    assert not in_doubt(came, trace=FocusTrace((T - 140, T + 200), carets, passwords=True))
+    both = (*carets, CaretMove(T + 6, "note", 1))
+    assert in_doubt(came, trace=FocusTrace((T - 140, T + 200), both, passwords=True))
+
+
 def test_keys_of_a_burst_count_together() -> None:
     burst = key(T - 30, "a"), key(T - 20, "b"), key(T + 60, KeyName.ESCAPE)
     before = CaretMove(T - 200, "name", 4)

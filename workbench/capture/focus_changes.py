@@ -170,14 +170,10 @@ def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
     run = _run_up_to(item, near)
     moved = [moved_ms for moved_ms in trace.moved_ms if moved_ms > item.at_ms]
     until_ms = min([*moved[:1], item.at_ms + ANSWERED_MS])
-    before = [caret for caret in trace.carets if caret.at_ms <= run[0].at_ms]
     after = [caret for caret in trace.carets if run[0].at_ms < caret.at_ms <= until_ms]
-    if (
-        not all(map(_writes, run))
-        or not before
-        or not after
-        or {each.field for each in after} != {before[-1].field}
-    ):
+    fields = {caret.field for caret in after}
+    before = [caret for caret in trace.carets if caret.at_ms <= run[0].at_ms and caret.field in fields]
+    if not all(map(_writes, run)) or not before or len(fields) != 1:
         return False
     later = [other for other in near if item.at_ms < other.at_ms <= until_ms]
     onward = list(takewhile(_writes, later))

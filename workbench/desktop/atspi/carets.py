@@ -20,11 +20,11 @@ class Carets:
         self._moves.append((at_ms, ref, offset))
 
     def between(self, fields: Collection[Ref], since_ms: int, until_ms: int) -> tuple[CaretMove, ...]:
-        """Return the moves in some fields in an interval, and the last one before it."""
+        """Return the moves in some fields in an interval, and the last one in each field before it."""
         moves = [
             CaretMove(at_ms, f"{ref.bus}{ref.path}", offset)
             for at_ms, ref, offset in self._moves
             if at_ms <= until_ms and ref in fields
         ]
-        earlier = sum(move.at_ms < since_ms for move in moves)
-        return tuple(moves[max(0, earlier - 1) :])
+        last = {move.field: move for move in moves if move.at_ms < since_ms}
+        return (*sorted(last.values(), key=lambda move: move.at_ms), *(m for m in moves if m.at_ms >= since_ms))
