@@ -123,9 +123,14 @@ def _writes(item: Input) -> bool:
 
 
 def _between_changes(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
-    """Return whether a key lies between two changes that are too close to hear of the field between them."""
+    """Return whether a key lies between two changes that are too close to hear of the field between them.
+
+    An announcement is mostly that of the change before it. It counts as another one only beside a password
+    field: an application that cannot tell whether it shows one announces each change.
+    """
     changes = [_change(other, anyhow=trace.passwords) for other in near if other != item]
-    changes += [Change(moved_ms, enters=True, leaves=True) for moved_ms in trace.moved_ms]
+    if trace.passwords:
+        changes += [Change(moved_ms, enters=True, leaves=True) for moved_ms in trace.moved_ms]
     changes.sort(key=lambda change: change.at_ms)
     return any(
         came.enters

@@ -47,7 +47,7 @@ class FocusTrace:
     carets: tuple[CaretMove, ...] = ()
     """Carets that moved in plain fields."""
     passwords: bool = False
-    """Whether the application shows a password field now, as far as it was asked."""
+    """Whether the application shows a password field now, and may leave changes of focus unannounced."""
 
 
 class Fields(Protocol):

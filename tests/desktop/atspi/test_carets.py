@@ -1,5 +1,7 @@
 """Carets that moved tell where keys went: in plain fields as evidence, in password fields never."""
 
+import pytest
+
 from tests.desktop.atspi.pretending import ENTRY, PASSWORD, PretendApplication
 from tests.desktop.atspi.typist import LOGIN, Typist
 from tests.desktop.stage import wait_for
@@ -58,6 +60,20 @@ def test_the_trace_tells_of_changes_carets_and_whether_there_is_a_password(
     application.things["/frame"].children.remove("/secret")
     typist.fields.key_pressed(LOGIN, monotonic_ms())
     wait_for(lambda: not typist.fields.trace(LOGIN, since_ms, monotonic_ms()).passwords, "its end")
+
+
+@pytest.mark.parametrize("toolkit", ["gtk", "Qt"])
+def test_a_toolkit_that_announces_each_change_of_focus_needs_no_caret(
+    typist: Typist, application: PretendApplication, toolkit: str
+) -> None:
+    application.finds, application.toolkit = True, toolkit
+    application.put("/name", ENTRY, focused=True)
+    application.put("/secret", PASSWORD)
+    typist.come()
+    typist.fields.key_pressed(LOGIN, monotonic_ms())
+    wait_for(lambda: typist.fields.searched(LOGIN.pid or 0), "the search")
+    wait_for(lambda: application.asked.count("org.a11y.atspi.Collection.GetMatches") > 1, "another search")
+    assert not typist.fields.trace(LOGIN, 0, monotonic_ms()).passwords
 
 
 def test_a_caret_that_moves_in_a_password_field_is_no_evidence(
