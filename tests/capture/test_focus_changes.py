@@ -131,6 +131,13 @@ def test_keys_of_a_burst_count_together() -> None:
         assert in_doubt(*burst, trace=trace) is doubt, offset
 
 
+def test_a_letter_that_is_pressed_twice_in_one_millisecond_counts_twice() -> None:
+    before = CaretMove(T - 200, "name", 4)
+    for offset, doubt in ((6, False), (5, True)):
+        trace = FocusTrace((T + 90,), (before, CaretMove(T + 5, "name", offset)), passwords=True)
+        assert in_doubt(key(T, "x"), trace=trace) is doubt, offset
+
+
 def test_a_key_after_tab_counts_only_once_the_change_was_announced() -> None:
     tab = key(T - 60, KeyName.TAB)
     assert in_doubt(tab, trace=LOGIN), "a busy page may handle both later, and announce the password then"

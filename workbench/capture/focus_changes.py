@@ -128,7 +128,7 @@ def _between_changes(item: KeyInput, near: list[Input], trace: FocusTrace) -> bo
     An announcement is mostly that of the change before it. It counts as another one only beside a password
     field: an application that cannot tell whether it shows one announces each change.
     """
-    changes = [_change(other, anyhow=trace.passwords) for other in near if other != item]
+    changes = [_change(other, anyhow=trace.passwords) for other in near if other is not item]
     if trace.passwords:
         changes += [Change(moved_ms, enters=True, leaves=True) for moved_ms in trace.moved_ms]
     changes.sort(key=lambda change: change.at_ms)
@@ -188,7 +188,7 @@ def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
 
 def _run_up_to(item: KeyInput, near: list[Input]) -> list[Input]:
     """Return the keys pressed in quick succession up to this one."""
-    pressed = [other for other in near if other.at_ms <= item.at_ms and other != item]
+    pressed = [other for other in near if other.at_ms <= item.at_ms and other is not item]
     run: list[Input] = [item]
     for later, earlier in pairwise([item, *reversed(pressed)]):
         if later.at_ms - earlier.at_ms >= CARET_LATE_MS:
