@@ -20,7 +20,13 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 FIGURE, AGAIN = "figure", "again"
 DISPLAY = "display"
 RUN_FOLDER = pytest.StashKey[RunFolder]()
-ROOMS = ("tests/desktop/x11/", "tests/desktop/atspi/")
+ROOMS = (
+    "tests/desktop/x11/",
+    "tests/desktop/atspi/",
+    "tests/desktop/test_password_pixels.py",
+    "tests/desktop/test_suggestions_in_practice.py",
+)
+"""Tests on a display that one process runs beside the one that runs the others: both take as long."""
 
 
 class FewDisplays(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types

@@ -110,10 +110,15 @@ def _holder_runs(lock: Path) -> bool:
 
 def unused_sockets(since_s: float) -> list[Path]:
     """Return the sockets of D-Bus daemons and X servers made since at which no process listens."""
-    table = Path("/proc/net/unix").read_text(encoding="utf-8", errors="replace")
-    used = set(re.findall(r"(/\S+)$", table, re.MULTILINE))
+    used = listened_at()
     made = [*SHARED.glob("dbus-*"), *SHARED.glob(".X11-unix/X*")]
     return [path for path in made if str(path) not in used and _is_newer(path, since_s) and path.is_socket()]
+
+
+def listened_at() -> frozenset[str]:
+    """Return the paths of all sockets that belong to a living process."""
+    table = Path("/proc/net/unix").read_text(encoding="utf-8", errors="replace")
+    return frozenset(re.findall(r"(/\S+)$", table, re.MULTILINE))
 
 
 def _is_newer(path: Path, since_s: float) -> bool:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +26,7 @@ from Xlib.protocol import display as protocol
 from Xlib.protocol import event
 
 from tests.desktop.hands import Hands
-from tests.leftovers import SHARED
+from tests.leftovers import SHARED, listened_at
 from tests.patience import NotInTimeError
 from workbench.model.geometry import Rect
 
@@ -272,11 +272,14 @@ class Stage:
     def _remove_display_files(self) -> None:
         """Remove the lock and the socket of a server that was killed: it could not do that itself."""
         number = self.environment.get("DISPLAY", "").removeprefix(":")
-        lock = SHARED / f".X{number}-lock"
-        with suppress(FileNotFoundError):
-            if lock.read_text(encoding="ascii").split() == [str(self.server_pid)]:
-                (SHARED / ".X11-unix" / f"X{number}").unlink(missing_ok=True)
-                lock.unlink()
+        lock, socket = SHARED / f".X{number}-lock", SHARED / ".X11-unix" / f"X{number}"
+        try:
+            ours = lock.read_text(encoding="ascii").split() == [str(self.server_pid)]
+        except FileNotFoundError:
+            ours = str(socket) not in listened_at()  # another server that started meanwhile removed the lock
+        if ours:
+            socket.unlink(missing_ok=True)
+            lock.unlink(missing_ok=True)
 
     def wait_window(self, name: str, timeout_s: float = 30) -> StageWindow:
         """Wait for the newest window whose class, instance or title is that, ignoring case."""

@@ -130,6 +130,6 @@ def test_a_password_is_neither_readable_nor_countable_in_any_picture_and_all_els
     assert figures.countable == 0
     assert figures.readable == 0
     most = figures.frames // 4 if toolkit in SWAPS_OBJECTS else 0
-    assert figures.masked_more <= most, "nothing outside the field is black"
+    require_shown(figures.masked_more <= most, "what stands outside the field")
     plain = [place_of(picture.crop(box(form.window.rect)), NAME_RGB) is not None for picture in taken]
     assert plain.count(False) <= most, "the plain field shows"

@@ -38,7 +38,7 @@ from workbench.desktop.seats import SeatInput
 from workbench.desktop.sited_windows import with_sites
 from workbench.model.contexts import Context
 from workbench.model.events import Event, Focus, Mark, PointerPath
-from workbench.model.gaps import Gap, GapCause, GapReason
+from workbench.model.gaps import Gap, GapCause, GapReason, dividing
 from workbench.model.scope import Scope
 from workbench.model.session import Monitor, Session, SessionState
 from workbench.model.windows import WindowInfo
@@ -263,7 +263,8 @@ class Pipeline:
 
     def _add_gap(self, gap: Gap) -> None:
         self._journal.add_gap(gap)
-        self.recent.gap(gap)
+        for each in dividing([gap]):
+            self.recent.gap(each)
 
 
 def masks_of(scope: Scope, monitors: tuple[Monitor, ...]) -> dict[int, Masks]:
