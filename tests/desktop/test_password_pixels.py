@@ -65,6 +65,13 @@ def read(picture: Image.Image) -> str:
     return "".join(done.stdout.decode().lower().split())
 
 
+def click_eye(stage: Stage, form: PasswordForm) -> None:
+    """Show or hide the password, and go away from the icon: GTK 4 opens a tooltip, which is a window, there."""
+    stage.click(*form.eye)
+    stage.move(*middle(form.name))
+    time.sleep(SETTLE_S)
+
+
 def fill_in(stage: Stage, form: PasswordForm, number: int) -> None:
     """Type a name and a password, show the password, go elsewhere while it shows, and hide it again."""
     stage.click_into(form.window, middle(form.name))
@@ -75,8 +82,7 @@ def fill_in(stage: Stage, form: PasswordForm, number: int) -> None:
     stage.press("ctrl+a")
     stage.type(WORD, gap_ms=20)
     time.sleep(SETTLE_S)
-    stage.click(*form.eye)
-    time.sleep(SETTLE_S)
+    click_eye(stage, form)
     stage.click(*form.note)
     time.sleep(SETTLE_S)
     stage.type("n", gap_ms=20)
@@ -118,8 +124,7 @@ def test_a_password_is_neither_readable_nor_countable_in_any_picture_and_all_els
                 if session == number == 0:
                     shown = read(screenshot(stage).crop(box(form.secret)))
                     require_shown(WORD[:5] in shown, f"the password on the screen, not {shown!r}")
-                stage.click(*form.eye)
-                time.sleep(SETTLE_S)
+                click_eye(stage, form)
         name = tmp_path / f"{session}.session"
         taken += [picture for _, picture in frames(volunteer.export(name))]
         if len(taken) >= wanted:

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.desktop.stage import Stage, wait_for
-from tests.patience import NotInTimeError
+from tests.patience import KeptTooLittleError
 from workbench.desktop.accessibility import FieldState
 from workbench.desktop.choose import open_desktop
 from workbench.desktop.port import FocusInput, KeyInput, Told
@@ -79,9 +79,11 @@ class Watcher:
 
 
 def require(states: Sequence[FieldState], expected: FieldState) -> None:
-    """Raise where anything else is said of a key; `NotInTimeError` where an answer is missing and no more."""
+    """Raise where anything else is said of a key, `KeptTooLittleError` where keys are withheld and no more."""
     assert states
-    assert set(states) <= {expected, FieldState.NO_ANSWER}, states
-    if set(states) != {expected}:
-        message = f"no answer in time: {states}"
-        raise NotInTimeError(message)
+    if set(states) == {expected}:
+        return
+    message = f"expected {expected}, was told {states}"
+    if expected is FieldState.PLAIN or set(states) <= {expected, FieldState.NO_ANSWER}:
+        raise KeptTooLittleError(message)
+    raise AssertionError(message)
