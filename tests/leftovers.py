@@ -20,7 +20,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108  (tests that write a lot make folders of
 ALLOWED = ("pytest-of-", "recording-workbench-")
 """Folders that stay by design: pytest's own, and that of the locks, of which each user has one."""
 TEST_VARIABLE = b"PYTEST_CURRENT_TEST="
-ENDING_S = 5.0
+ENDING_S = float(os.environ.get("PROCESSES_END_WITHIN_S", "5"))
 """How long a process that is about to end may take."""
 
 

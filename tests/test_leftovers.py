@@ -51,7 +51,7 @@ def run_tests(folder: Path, source: str, *words: str) -> "subprocess.CompletedPr
     return subprocess.run(
         [*command, "--rootdir", str(folder), "-p", "no:cacheprovider", *words, str(folder)],
         cwd=ROOT,
-        env=os.environ | {"TMPDIR": str(folder)},
+        env=os.environ | {"TMPDIR": str(folder), "PROCESSES_END_WITHIN_S": "1"},
         capture_output=True,
         text=True,
         check=False,

@@ -104,7 +104,7 @@ input, button { position: absolute; left: 40px; width: 300px; height: 32px; bord
 CHROMIUM = (
     "chromium --no-sandbox --disable-gpu --no-first-run --no-default-browser-check --disable-sync --test-type "
     "--disable-background-networking --disable-component-update --disable-extensions --password-store=basic "
-    "--force-renderer-accessibility --window-position=40,40 --window-size=620,520"
+    "--window-position=40,40 --window-size=620,520"
 )
 FIREFOX_SETTINGS = {
     "browser.aboutwelcome.enabled": "false",
@@ -182,11 +182,13 @@ def open_qt(stage: Stage) -> PasswordForm:
     return _settled(stage, Path(sys.executable).resolve().name)
 
 
-def open_chromium(stage: Stage) -> PasswordForm:
+def open_chromium(stage: Stage, *, accessible: bool = True) -> PasswordForm:
     """Open a page in Chromium with a button that shows the text."""
-    stage.environment["ACCESSIBILITY_ENABLED"] = "1"
+    if accessible:
+        stage.environment["ACCESSIBILITY_ENABLED"] = "1"
+    flag = "--force-renderer-accessibility" if accessible else "--disable-renderer-accessibility"
     profile = f"--user-data-dir={stage.home / 'chromium'}"
-    stage.start(*CHROMIUM.split(), profile, f"--app={_page(stage)}")
+    stage.start(*CHROMIUM.split(), flag, profile, f"--app={_page(stage)}")
     return _settled(stage, "chromium")
 
 
@@ -220,12 +222,17 @@ def _page(stage: Stage) -> str:
 def _settled(stage: Stage, app: str, title: str = TITLE) -> PasswordForm:
     """Wait until the form shows both fields at the same places twice."""
 
+    window = stage.wait_window(title, 60)
+
+    def place(rgb: Rgb) -> Rect | None:
+        rect = stage.look_at(window.id).rect
+        found = place_of(screenshot(stage).crop((rect.x, rect.y, rect.right, rect.bottom)), rgb)
+        return found.shift(rect.x, rect.y) if found is not None else None
+
     def places() -> tuple[Rect, Rect] | None:
-        picture = screenshot(stage)
-        name, secret = place_of(picture, NAME_RGB), place_of(picture, SECRET_RGB)
+        name, secret = place(NAME_RGB), place(SECRET_RGB)
         return None if name is None or secret is None else (name, secret)
 
-    window = stage.wait_window(title, 60)
     seen = wait_for(places, "the fields", 60)
     while True:
         time.sleep(0.5)
@@ -233,7 +240,7 @@ def _settled(stage: Stage, app: str, title: str = TITLE) -> PasswordForm:
         if now == seen:
             break
         seen = now
-    eye = place_of(screenshot(stage), EYE_RGB)
+    eye = place(EYE_RGB)
     name, secret = seen
     at = middle(eye) if eye is not None else (secret.right - 10, middle(secret)[1])
     return PasswordForm(app, stage.look_at(window.id), name, secret, at)

@@ -26,7 +26,7 @@ from workbench.model.edits import TASK
 from workbench.workflow.annotating import draft_to_annotate, open_to_annotate
 from workbench.workflow.submitting import submit
 
-KILLS = rounds(460, reduced=8)
+KILLS = rounds(500, reduced=8)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -203,7 +202,7 @@ def test_a_missing_corpus_is_named_and_the_session_untouched(ada: Volunteer, tmp
 def test_a_locked_corpus_leaves_the_session_untouched(
     ada: Volunteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workbench.corpus.database.open_corpus", partial(open_corpus, busy_ms=50))
+    monkeypatch.setattr("workbench.corpus.database.BUSY_MS", 50)
     session_id = ada.session()
     before = contents(ada, session_id)
     with create_corpus(tmp_path / "team.db") as corpus:

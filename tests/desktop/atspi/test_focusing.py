@@ -23,7 +23,7 @@ class Asking:
     def __init__(self, bus: Bus) -> None:
         objects = Objects(bus)
         applications = Applications(bus, objects)
-        describing = Describing(bus, objects, applications)
+        describing = Describing(bus, objects)
         self.focusing = Focusing(bus, monotonic_ms, applications, describing, objects)
         bus.start()
         wait_for(lambda: bus.alive and bus.tried, "the bus")
@@ -96,7 +96,7 @@ def test_what_a_browser_suggests_is_no_element_and_the_same_in_a_page_is_one(
         return toolkit
 
     monkeypatch.setattr(applications, "toolkit", browser)
-    describing = Describing(bus, objects, applications)
+    describing = Describing(bus, objects)
     bus.start()
     wait_for(lambda: bus.alive and bus.tried, "the bus")
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -403,7 +404,7 @@ class Locked(AnnotateCalls):
 
     def submit(self, session_id: str, labels: Any, still_waiting: Any = None) -> int:
         while still_waiting(12.3):
-            pass
+            time.sleep(0.25)
         return AnnotateCalls.submit(self, session_id, labels, lambda _waited_s: False)
 
 

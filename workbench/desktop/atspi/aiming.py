@@ -64,7 +64,7 @@ class Aim:
 
     async def _warm(self, ref: Ref, x: int, y: int) -> None:
         """Let Chromium look: its first answer is the one before, if that object covers the point."""
-        if await self._applications.toolkit(ref.bus) == ANSWERS_LATE:
+        if await self._bus.toolkit(ref.bus) == ANSWERS_LATE:
             await self._fall(ref, x, y)
             await asyncio.sleep(WARMING_S)
 

@@ -2,15 +2,7 @@
 
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.objects import Object, Objects, refs_in
-from workbench.desktop.atspi.questions import (
-    PROPERTIES,
-    REGISTRY,
-    ROOT_PATH,
-    Outcome,
-    Question,
-    Ref,
-    children_of,
-)
+from workbench.desktop.atspi.questions import REGISTRY, Ref, children_of
 from workbench.model.geometry import Rect
 from workbench.model.windows import WindowInfo
 
@@ -25,7 +17,6 @@ class Applications:
         self._bus = bus
         self._objects = objects
         self._roots: dict[int, Ref] = {}
-        self._toolkits: dict[str, str] = {}
 
     async def root(self, pid: int) -> Ref | None:
         """Return a process's application; none where it is not on the bus."""
@@ -41,17 +32,6 @@ class Applications:
             if pid is not None:
                 found[pid] = ref
         self._roots = found
-
-    async def toolkit(self, bus_name: str) -> str:
-        """Return what an application is made with, as `gtk`, `Qt`, `Chromium`; empty where it does not say."""
-        if bus_name not in self._toolkits:
-            root = Ref(bus_name, ROOT_PATH)
-            question = Question(root, PROPERTIES, "Get", "ss", ("org.a11y.atspi.Application", "ToolkitName"))
-            reply = await self._bus.ask(question)
-            if reply.outcome is not Outcome.ANSWERED:
-                return ""
-            self._toolkits[bus_name] = str(reply.value[1])
-        return self._toolkits[bus_name]
 
     async def tops(self, pid: int) -> list[Object]:
         """Return the top-level objects of a process."""

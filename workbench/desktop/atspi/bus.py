@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 
 from jeepney import HeaderFields, Message
 
+from workbench.desktop.atspi.answers import read_text
 from workbench.desktop.atspi.link import Link
-from workbench.desktop.atspi.questions import Outcome, Question, Ref, Reply, pid_of
+from workbench.desktop.atspi.questions import Outcome, Question, Ref, Reply, pid_of, toolkit_of
 from workbench.desktop.atspi.topics import Signal, Topic, read_signal
 
 LOG = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class Bus:
         self._link: Link | None = None
         self._topics: list[tuple[Topic, SignalSink]] = []
         self._pids: dict[str, int] = {}
+        self._toolkits: dict[str, str] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._main: asyncio.Task[None] | None = None
         self._late = 0
@@ -131,6 +133,15 @@ class Bus:
             self._pids[name] = int(reply.value)
         return self._pids[name]
 
+    async def toolkit(self, name: str) -> str:
+        """Return what an application is made with, as `gtk`, `Qt`, `Chromium`; empty where it does not say."""
+        if name not in self._toolkits:
+            said = read_text(await self.ask(toolkit_of(name)))
+            if said is None:
+                return ""
+            self._toolkits[name] = said
+        return self._toolkits[name]
+
     def known_pid(self, name: str) -> int | None:
         """Return the process behind a bus name if it was asked before."""
         return self._pids.get(name)
@@ -142,6 +153,7 @@ class Bus:
     def forget(self, name: str) -> None:
         """Forget a name that left the bus."""
         self._pids.pop(name, None)
+        self._toolkits.pop(name, None)
 
     def _run(self) -> None:
         loop = self._loop
@@ -207,6 +219,7 @@ class Bus:
     async def _listen(self, link: Link) -> None:
         self._link = link
         self._pids.clear()
+        self._toolkits.clear()
         questions = [question for topic, _ in self._topics for question in topic.questions()]
         replies = await link.ask_all(questions)
         if all(reply.outcome is Outcome.ANSWERED for reply in replies):

@@ -3,7 +3,6 @@
 from itertools import pairwise
 from typing import Any
 
-from workbench.desktop.atspi.applications import Applications
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.objects import Object, Objects
 from workbench.desktop.atspi.questions import ACCESSIBLE, Outcome, Question, Ref
@@ -39,10 +38,9 @@ SHOWS_VALUE = ("Qt", "")
 class Describing:
     """Turns objects into elements; used on the bus's loop."""
 
-    def __init__(self, bus: Bus, objects: Objects, applications: Applications) -> None:
+    def __init__(self, bus: Bus, objects: Objects) -> None:
         self._bus = bus
         self._objects = objects
-        self._applications = applications
         self._tops = Tops(bus.ask_all)
         bus.on_link.append(lambda _connected: self._tops.clear())
 
@@ -78,7 +76,7 @@ class Describing:
 
     async def _suggested(self, target: Object, holders: list[Object]) -> bool:
         """Return whether a browser suggests it: it lies in a list of the browser itself, and not in a page."""
-        if not _listed((target, *holders)) or await self._applications.toolkit(target.ref.bus) not in BROWSERS:
+        if not _listed((target, *holders)) or await self._bus.toolkit(target.ref.bus) not in BROWSERS:
             return False
         place = await self._tops.place(target.ref)
         return place is None or not place.pages
@@ -87,7 +85,7 @@ class Describing:
         """Return what an object is called; a title is not kept here, nor what stands in a combo box."""
         if target.role in WINDOWS | DOCUMENTS | {FILLER}:
             return ""
-        if target.role == COMBO_BOX and await self._applications.toolkit(target.ref.bus) in SHOWS_VALUE:
+        if target.role == COMBO_BOX and await self._bus.toolkit(target.ref.bus) in SHOWS_VALUE:
             return await self._labelled_by(target.ref)
         return target.label or (await self._labelled_by(target.ref) if target.role in FIELDS else "")
 

@@ -28,7 +28,7 @@ class AtspiElements:
         applications = Applications(bus, objects)
         self._aim = Aim(bus, objects, applications)
         self._objects = objects
-        self._describing = Describing(bus, objects, applications)
+        self._describing = Describing(bus, objects)
         self._focusing = Focusing(bus, clock_ms, applications, self._describing, objects)
         self._looks = Looks()
         self._lock = threading.Lock()

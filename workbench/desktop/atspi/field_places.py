@@ -14,11 +14,10 @@ from workbench.desktop.atspi.answers import (
     has,
     read_rect,
     read_states,
-    read_text,
 )
 from workbench.desktop.atspi.areas import Sample, Track
 from workbench.desktop.atspi.bus import Bus
-from workbench.desktop.atspi.questions import Outcome, Ref, Reply, extents_of, states_of, toolkit_of
+from workbench.desktop.atspi.questions import Outcome, Ref, Reply, extents_of, states_of
 from workbench.desktop.atspi.scaling import scale_of, scaled
 from workbench.desktop.atspi.tops import Tops
 from workbench.desktop.atspi.window_places import places_in_windows
@@ -49,29 +48,16 @@ class FieldPlaces:
         self._windows = windows
         self._tops = tops
         self._clock_ms = clock_ms
-        self._toolkits: dict[str, str] = {}
-
-    def clear(self) -> None:
-        """Forget all: the bus is another one."""
-        self._toolkits.clear()
 
     async def look(self, ref: Ref, track: Track, *, anew: bool) -> Sample | Gone:
         """Return where a field is; asks for what is likely to have changed, `anew` for everything."""
-        toolkit = await self._toolkit(ref.bus)
+        toolkit = await self._bus.toolkit(ref.bus)
         if toolkit == GTK4:
             return await self._in_window(ref, track)
         if toolkit not in TELL_WHAT_SHOWS:
             reply = await self._bus.ask(states_of(ref))
             return Gone.GONE if _is_gone(reply) else self._unknown()
         return await self._on_screen(ref, track, anew=anew)
-
-    async def _toolkit(self, name: str) -> str:
-        if name not in self._toolkits:
-            said = read_text(await self._bus.ask(toolkit_of(name)))
-            if said is None:
-                return ""
-            self._toolkits[name] = said
-        return self._toolkits[name]
 
     async def _on_screen(self, ref: Ref, track: Track, *, anew: bool) -> Sample | Gone:
         """Ask for a field's place while it shows, else whether it shows."""

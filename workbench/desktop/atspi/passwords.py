@@ -54,7 +54,6 @@ class PasswordAreas:
     def clear(self) -> None:
         """Forget all: the bus is another one."""
         self._former.clear()
-        self._places.clear()
         with self._lock:
             self._tracks.clear()
 

@@ -9,10 +9,10 @@ import contextlib
 import time
 from collections.abc import Callable
 
-from workbench.desktop.atspi.answers import PASSWORD_ROLE, read_refs, read_text
+from workbench.desktop.atspi.answers import PASSWORD_ROLE, read_refs
 from workbench.desktop.atspi.bus import Bus
 from workbench.desktop.atspi.password_walk import find_passwords
-from workbench.desktop.atspi.questions import Outcome, Ref, objects_of_role, toolkit_of
+from workbench.desktop.atspi.questions import Outcome, Ref, objects_of_role
 from workbench.desktop.atspi.registered import Registered
 from workbench.desktop.atspi.roles import WEB_PAGE
 
@@ -29,7 +29,8 @@ ABSENT_S = 3.0
 """One that is not on the bus may still be starting: it is looked for again after so long."""
 ANSWER_S = 1.0
 ANNOUNCE_EACH_CHANGE = frozenset({"gtk", "Qt"})
-"""GTK 3 and Qt, measured: within 31 ms. Browsers announce changes together, and some not at all."""
+"""Toolkits that announce each change of focus, so that no visit is missed: GTK 3 and Qt, measured within 31 ms.
+Browsers announce changes together, and some not at all."""
 MOST = 100
 
 
@@ -51,7 +52,6 @@ class Unvisited:
         self._stirred_s: dict[int, float] = {}
         self._refused_s: dict[int, float] = {}
         self._answered: set[int] = set()
-        self._toolkits: dict[str, str] = {}
         self._browsers: set[int] = set()
         self._with_pages: set[int] = set()
 
@@ -75,7 +75,6 @@ class Unvisited:
         """Ask everybody anew: the bus is another one."""
         self._refused_s.clear()
         self._answered.clear()
-        self._toolkits.clear()
         self._with_pages.clear()
 
     def stir(self, pid: int) -> None:
@@ -121,22 +120,13 @@ class Unvisited:
         for ref in refs or ():
             self._found(pid, ref)
         if refs is not None:
-            self._shows(pid, bool(refs) and not await self._announces_each_change(root.bus))
+            self._shows(pid, bool(refs) and await self._bus.toolkit(root.bus) not in ANNOUNCE_EACH_CHANGE)
         if pid in self._browsers - self._with_pages:
             await self._look_for_pages(pid, root)
         pause_s = await self._walk(pid, root) if reply.outcome is Outcome.REFUSED else 0.0
         if reply.outcome in {Outcome.ANSWERED, Outcome.REFUSED}:
             self._answered.add(pid)
         return pause_s
-
-    async def _announces_each_change(self, name: str) -> bool:
-        """Return whether a toolkit announces each change of focus at once, so that no visit is missed."""
-        if name not in self._toolkits:
-            said = read_text(await self._bus.ask(toolkit_of(name)))
-            if said is None:
-                return False
-            self._toolkits[name] = said
-        return self._toolkits[name] in ANNOUNCE_EACH_CHANGE
 
     async def _walk(self, pid: int, root: Ref) -> float:
         """Look through an application that cannot search by itself; return how long not to do so again."""
