@@ -40,6 +40,8 @@ LEAVING = {
     "function key": key(T + 20, "f6"),
     "chord": key(T + 20, "w", (Modifier.CTRL,)),
     "access key": key(T + 20, "n", (Modifier.ALT,)),
+    "window manager's chord": key(T + 20, "d", (Modifier.META,)),
+    "enter with its character": KeyInput(T + 20, True, KeyName.ENTER, "\r", (), 1),  # noqa: FBT003
     "click": click(T + 20),
     "window": FocusInput(T + 20, 2),
 }
@@ -88,6 +90,16 @@ def test_one_change_alone_leaves_nothing_in_doubt() -> None:
 def test_changes_of_a_person_are_far_enough_apart() -> None:
     assert not in_doubt(key(T - 100, KeyName.TAB), key(T - 100 + QUICK_MS, KeyName.TAB))
     assert not in_doubt(key(T - QUICK_MS, KeyName.TAB), key(T + 5, KeyName.TAB))
+
+
+def test_the_times_are_those_that_were_measured() -> None:
+    assert in_doubt(key(T - 150, KeyName.TAB), key(T + 149, KeyName.TAB))
+    assert settled(key(T, "a"), key(T - 4, KeyName.TAB)) == T + 146
+    assert in_doubt(key(T - 2999, KeyName.ESCAPE), trace=LOGIN)
+
+
+def test_a_change_that_is_announced_in_the_millisecond_of_a_key_leaves_it_in_doubt() -> None:
+    assert in_doubt(key(T - 20, "a"), trace=FocusTrace((T,), passwords=True))
 
 
 def test_lines_of_text_that_end_quickly_are_not_in_doubt() -> None:
@@ -162,6 +174,7 @@ def test_a_key_in_a_field_that_tells_of_its_caret_counts_only_once_the_caret_mov
     assert not in_doubt(trace=FocusTrace((), (before, CaretMove(T + 200, "name", 4)), passwords=True))
     assert in_doubt(trace=FocusTrace((), (before, CaretMove(T + 301, "name", 4)), passwords=True))
     assert in_doubt(trace=FocusTrace((T - 530,), (before,), passwords=True)), "a caret that came with the focus"
+    assert in_doubt(trace=FocusTrace((T - 470,), (before,), passwords=True)), "and was announced before it"
     assert not in_doubt(trace=FocusTrace((T - 400,), (before,), passwords=True)), "another field"
     assert not in_doubt(trace=FocusTrace((), (before,), passwords=False))
 
@@ -171,6 +184,9 @@ def test_keys_that_follow_must_have_been_told_as_well() -> None:
     for offset, doubt in ((4, True), (5, True), (6, False), (7, True)):
         trace = FocusTrace((), (before, CaretMove(T + 250, "name", offset)), passwords=True)
         assert in_doubt(*later, trace=trace) is doubt, offset
+    for offset, doubt in ((4, False), (5, True)):
+        trace = FocusTrace((), (before, CaretMove(T + 250, "name", offset)), passwords=True)
+        assert in_doubt(key(T + 30, KeyName.LEFT), trace=trace) is doubt, "keys that write nothing do not count"
     newest = FocusTrace((), (before, CaretMove(T + 250, "name", 4)), passwords=True)
     assert not in_doubt(key(T + 230, "b"), trace=newest), "what was pressed last may not have been told yet"
 

@@ -19,6 +19,7 @@ def test_moves_are_told_by_field_and_interval() -> None:
         carets.note(ref, at_ms // 100, at_ms)
     assert carets.between({NAME}, 0, 1000) == (CaretMove(100, ":1.5/name", 1), CaretMove(300, ":1.5/name", 3))
     assert carets.between({NAME}, 101, 300) == carets.between({NAME}, 0, 1000), "and the last one before"
+    assert carets.between({NAME}, 300, 400) == carets.between({NAME}, 0, 1000), "each once"
     assert carets.between({NAME}, 301, 400) == (CaretMove(300, ":1.5/name", 3),)
     assert carets.between({NAME}, 0, 299) == (CaretMove(100, ":1.5/name", 1),)
     assert carets.between({NAME, SECRET}, 301, 400) == (
