@@ -80,3 +80,8 @@ def test_all_events_are_unknown_while_the_volunteers_seat_is_not_known(events: S
     found = events.sort(memoryview(recorded(PRESS, 38, 5, KEYBOARD)), known=False)
     assert found.own == b""
     assert found.unknown_at == 5
+
+
+def test_the_first_of_several_unknown_events_is_told_and_a_part_of_an_event_is_none(events: SeatEvents) -> None:
+    found = events.sort(memoryview(event(PRESS, 38, 7) + event(PRESS, 39, 9) + bytes(8)))
+    assert found.unknown_at == 7
