@@ -30,6 +30,7 @@ def test_scripts_read_json_lines(invoke: Invoke) -> None:
     rows = [json.loads(line) for line in invoke("safeguards", "--json").stdout.splitlines()]
     assert {row["kind"] for row in rows} == {"safeguard", "never_recorded"}
     assert all(row["misses"] for row in rows if row["kind"] == "safeguard")
+    assert "a password manager" in {row["what"] for row in rows if row["kind"] == "never_recorded"}
 
 
 def test_a_hostile_entry_steers_no_terminal(shell: Shell, invoke: Invoke) -> None:

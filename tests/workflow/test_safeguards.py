@@ -76,6 +76,7 @@ def test_the_public_shape_of_a_safeguard_has_every_text_under_its_own_name() -> 
         ("terminal prompts", "`read -e -s` in bash"),
         ("terminal prompts", "through a program that is not on the list"),
         ("password fields", "shows at another place"),
+        ("password fields", "shown already when the recording begins"),
         ("names of buttons and fields", "it is kept as the name"),
         ("your own folder", "existed before keeps its mode"),
         ("password fields", "clear it before you resume"),

@@ -81,10 +81,11 @@ SAFEGUARDS = (
         "password fields",
         "Applications announce the kind of the field that has the keyboard. What stands in it is never asked.",
         "What is typed into password fields, when, and how many keys it was; in pictures their rectangles.",
-        "Fields that only look like one, as dots drawn by a page's style, a secret typed where it shows, and "
-        "one that a page copies into its title or shows at another place. Pause before you type one there, "
-        "and clear it before you resume. GTK 4 does not mark an ordinary entry whose text it hides. The dots "
-        "of a password that fills itself in may show for up to ten seconds in a new window of Qt or GTK 4, "
+        "Fields that only look like one, as dots drawn by a page's style, a secret typed where it shows, "
+        "one that a page copies into its title or shows at another place, and one that is shown already when "
+        "the recording begins. Pause before you type one there, and clear it before you resume. GTK 4 does "
+        "not mark an ordinary entry whose text it hides. The dots of a password that fills itself in may show "
+        "for up to ten seconds in a new window of Qt or GTK 4, "
         "and for a moment in very large pages.",
     ),
     Safeguard(
