@@ -31,6 +31,10 @@ class SessionFileError(WorkbenchError):
     """A session file is damaged, too new, locked, or its key is missing; the text says which."""
 
 
+class NotRewrittenError(WorkbenchError):
+    """A session has left, but its own file could not be rewritten; submitting it again tries once more."""
+
+
 class ConsentError(WorkbenchError):
     """Nothing may be recorded, because nobody has agreed to the notice in force."""
 

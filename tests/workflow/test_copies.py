@@ -17,7 +17,7 @@ from workbench.store.library import Library
 from workbench.workflow import copies, withdrawing
 from workbench.workflow.copies import follow, session_copies
 from workbench.workflow.editing import label_task, redact_pattern
-from workbench.workflow.receipts import KeptReceipt, keep, receipts
+from workbench.workflow.receipts import KeptReceipt, find_receipt, keep, receipts
 from workbench.workflow.sessions import list_sessions
 from workbench.workflow.submitting import mine, submit
 from workbench.workflow.withdrawing import withdraw
@@ -57,6 +57,20 @@ def a_reader(path: Path) -> Iterator[None]:
     with open_corpus(path) as corpus, reading(corpus) as db:
         assert db.table("sessions").count
         yield
+
+
+@contextmanager
+def in_nobodys_reach(path: Path) -> Iterator[None]:
+    """Let a corpus be one that cannot be opened, as a damaged one cannot."""
+    with path.open("r+b") as file:
+        header = file.read(16)
+        file.seek(0)
+        file.write(bytes(16))
+    try:
+        yield
+    finally:
+        with path.open("r+b") as file:
+            file.write(header)
 
 
 def test_one_session_in_three_corpora_has_three_states(ada: Volunteer, tmp_path: Path) -> None:
@@ -149,6 +163,40 @@ def test_a_copy_of_a_corpus_file_does_not_hide_that_the_other_still_has_the_sess
     assert states(ada, session_id) == {"first": "submitted"}
     withdraw(ada.home, session_id)
     assert (states(ada, session_id), sessions(tmp_path / "first.db")) == ({"first": "withdrawn"}, 0)
+
+
+def test_a_corpus_that_is_locked_is_not_taken_for_withdrawn_from_because_a_copy_was(
+    ada: Volunteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session_id = ada.session()
+    submit(ada.home, session_id, tmp_path / "first.db")
+    shutil.copy(tmp_path / "first.db", tmp_path / "copied.db")
+    with in_nobodys_reach(tmp_path / "first.db"):
+        kept, _ = withdraw(ada.home, session_id, tmp_path / "copied.db")
+        assert (kept.withdrawn_at, kept.corpus_path) == (None, str(tmp_path / "first.db"))
+        monkeypatch.setenv("WORKBENCH_CORPUS", str(tmp_path / "copied.db"))
+        [seen] = follow(ada.home)
+        assert (str(seen.kept.state), seen.reached) == ("submitted", False)
+        with pytest.raises(WorkbenchError, match=r"first\.db"):
+            withdraw(ada.home, session_id)
+    assert sessions(tmp_path / "first.db") == 1
+    withdraw(ada.home, session_id)
+    assert sessions(tmp_path / "first.db") == 0
+
+
+def test_a_copy_that_its_corpus_lost_is_not_the_one_that_is_withdrawn(ada: Volunteer, tmp_path: Path) -> None:
+    session_id = ada.session()
+    shutil.copy(tmp_path / "second.db", tmp_path / "backup.db")
+    submit(ada.home, session_id, tmp_path / "first.db")
+    submit(ada.home, session_id, tmp_path / "second.db")
+    for leftover in tmp_path.glob("second.db*"):
+        leftover.unlink()
+    (tmp_path / "backup.db").rename(tmp_path / "second.db")
+    follow(ada.home)
+    assert states(ada, session_id) == {"first": "submitted", "second": "missing"}
+    assert find_receipt(ada.home, session_id).receipt.corpus_name == "first"
+    kept, _ = withdraw(ada.home, session_id)
+    assert kept.receipt.corpus_name == "first"
 
 
 def test_a_copy_of_a_corpus_without_the_session_is_refused_by_its_true_reason(

@@ -16,12 +16,13 @@ from workbench.corpus.connection import writing
 from workbench.corpus.database import create_corpus, info, open_corpus
 from workbench.corpus.query import submitted_sessions
 from workbench.corpus.verify import verify
-from workbench.errors import NotFoundError, UsageError, WorkbenchError
+from workbench.errors import NotFoundError, NotRewrittenError, UsageError, WorkbenchError
 from workbench.model.edits import DropSpan
 from workbench.model.session import SessionState
+from workbench.store.library import Library
 from workbench.store.lock import FileLock
 from workbench.store.session_paths import lock_path, preview_path
-from workbench.workflow.editing import label_task, redact_pattern
+from workbench.workflow.editing import label_task, redact_pattern, undo
 from workbench.workflow.previewing import preview
 from workbench.workflow.receipts import receipts
 from workbench.workflow.submitting import mine, require_submittable, submit
@@ -210,6 +211,30 @@ def test_a_locked_corpus_leaves_the_session_untouched(
             submit(ada.home, session_id, tmp_path / "team.db")
         assert contents(ada, session_id) == before
         assert submit(ada.home, session_id, tmp_path / "team.db").receipt.corpus_name == "team"
+
+
+def test_what_is_redacted_after_a_file_was_not_rewritten_is_not_taken_for_submitted(
+    ada: Volunteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session_id, path = ada.session("Hello goodbye"), tmp_path / "team.db"
+    create_corpus(path).close()
+    with monkeypatch.context() as full:
+        full.setattr(Library, "apply", fail_to_apply)
+        with pytest.raises(NotRewrittenError, match="was submitted"):
+            submit(ada.home, session_id, path)
+    redact_pattern(ada.library, session_id, "goodbye")
+    with pytest.raises(UsageError, match="changed since"):
+        submit(ada.home, session_id, path)
+    with ada.library.open(session_id) as file:
+        assert file.edits(), "nothing is applied"
+    undo(ada.library, session_id)
+    assert submit(ada.home, session_id, path).last_edit is not None
+
+
+def fail_to_apply(_library: Library, _session_id: str) -> None:
+    """Fail as a full disk does."""
+    message = "the disk is full."
+    raise WorkbenchError(message)
 
 
 def test_an_unknown_session_is_not_found(ada: Volunteer) -> None:

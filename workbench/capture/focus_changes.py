@@ -9,6 +9,7 @@ moved on in a plain field by as many places as keys were pressed settles the dou
 
 import threading
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, pairwise, takewhile
 
@@ -160,9 +161,27 @@ def _must_be_counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bo
         return True
     if carets and _writes(item) and (not moved or carets[-1] >= moved[-1] - SAME_CHANGE_MS):
         return True
+    came = _moves_before(item, near)
+    return bool(came) and came[-1] in _unanswered(came, moved)
+
+
+def _moves_before(item: KeyInput, near: list[Input]) -> list[int]:
+    """Return when the focus may have been moved before a key, as long as a busy application may take for it."""
     since_ms = item.at_ms - UNHANDLED_MS
-    moves = [each.at_ms for each in near if since_ms < each.at_ms <= item.at_ms and may_move_focus(each)]
-    return bool(moves) and not any(moves[-1] < moved_ms for moved_ms in moved)
+    return [each.at_ms for each in near if since_ms < each.at_ms <= item.at_ms and may_move_focus(each)]
+
+
+def _unanswered(moves: Iterable[int], announced: Iterable[int]) -> list[int]:
+    """Return the moves of which nothing was announced: each announcement is of the first one before it."""
+    left = sorted(announced)
+    found = []
+    for move_ms in moves:
+        left = [at_ms for at_ms in left if at_ms > move_ms]
+        if left:
+            del left[0]
+        else:
+            found.append(move_ms)
+    return found
 
 
 def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
@@ -170,9 +189,11 @@ def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
 
     Counted are the keys of one run, each pressed less than 100 ms after the one before it: what the caret said
     before a run holds, as everything pressed earlier has been told by then. The keys that were pressed soon
-    after this one must have been told as well: a caret may have moved for them and not for this one.
+    after this one must have been told as well: a caret may have moved for them and not for this one. Where
+    nothing is announced of a change before the run, the application may be busy, and not have told of what was
+    pressed before that change either: that is counted, too.
     """
-    run = _run_up_to(item, near)
+    run = _with_untold(_run_up_to(item, near), item, near, trace)
     moved = [moved_ms for moved_ms in trace.moved_ms if moved_ms > item.at_ms]
     until_ms = min([*moved[:1], item.at_ms + ANSWERED_MS])
     after = [caret for caret in trace.carets if run[0].at_ms < caret.at_ms <= until_ms]
@@ -184,6 +205,19 @@ def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
     onward = list(takewhile(_writes, later))
     due = [other for other in onward if other.at_ms <= until_ms - CARET_LATE_MS]
     return len(run) + len(due) <= after[-1].offset - before[-1].offset <= len(run) + len(onward)
+
+
+def _with_untold(run: list[Input], item: KeyInput, near: list[Input], trace: FocusTrace) -> list[Input]:
+    """Return a run with the text that was pressed before a change of focus of which nothing is announced."""
+    announced = [moved_ms for moved_ms in trace.moved_ms if moved_ms <= item.at_ms]
+    moves = _unanswered(_moves_before(item, near), announced)
+    since_ms = item.at_ms - UNHANDLED_MS
+    untold = [
+        each
+        for each in near
+        if _writes(each) and moves and since_ms < each.at_ms < min(moves[-1], run[0].at_ms)
+    ]
+    return [*untold, *run]
 
 
 def _run_up_to(item: KeyInput, near: list[Input]) -> list[Input]:

@@ -116,9 +116,13 @@ def journal(corpus: Corpus) -> str:
 
 
 def finish_erasing(corpus: Corpus) -> bool:
-    """Where a withdrawal asks for it, leave no old byte in file and log; false while others are in it."""
+    """Where a withdrawal asks for it, leave no old byte in file and log; false while others are in it.
+
+    Withdrawals that ask for it are counted: one that came meanwhile is not taken for done.
+    """
     db = corpus.db
-    if not db.execute("SELECT max(erasing) FROM corpus").fetchone()[0]:
+    asked = db.execute("SELECT max(erasing) FROM corpus").fetchone()[0]
+    if not asked:
         return True
     try:
         db.execute("PRAGMA query_only = 0")
@@ -132,8 +136,8 @@ def finish_erasing(corpus: Corpus) -> bool:
     finally:
         db.execute("PRAGMA query_only = 1")
     with writing(corpus):
-        db.execute("UPDATE corpus SET erasing = 0")
-    return _log_is_empty(db)
+        done = db.execute("UPDATE corpus SET erasing = 0 WHERE erasing = ?", [asked]).rowcount
+    return _log_is_empty(db) if done else finish_erasing(corpus)
 
 
 def _log_is_empty(db: Database) -> bool:

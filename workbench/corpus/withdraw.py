@@ -78,4 +78,4 @@ def _erase(db: Database, session: SubmittedSession) -> None:
     if not db.table("sessions").count_where("contributor = ?", [session.contributor]):
         db.table("contributors").delete_where("pseudonym = ?", [session.contributor])
     db.table("withdrawals").insert({"session_hash": session_hash(session.id), "withdrawn_at": now()})
-    db.execute("UPDATE corpus SET erasing = 1")
+    db.execute("UPDATE corpus SET erasing = erasing + 1")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.errors import SessionFileError, UsageError, WorkbenchError
+from workbench.errors import NotFoundError, SessionFileError, UsageError, WorkbenchError
 from workbench.model.copies import SessionCopy, state_with_copies
 from workbench.paths import Home
 from workbench.store.library import Library
@@ -69,12 +69,19 @@ def places(home: Home, *kept: KeptReceipt) -> tuple[Path, ...]:
 
 
 def find_corpus(number: str, paths: Iterable[Path]) -> "Corpus | None":
-    """Open the first corpus with that id; none where none of the paths leads to it."""
+    """Open the first corpus with that id; none where none of the paths leads to it.
+
+    A corpus that cannot be opened may be the one: what lies behind it may be a copy, and is not looked at.
+    """
     for path in paths:
-        with suppress(WorkbenchError):
+        try:
             opened = open_with_id(path, number, LOOK_MS)
-            if opened:
-                return opened
+        except NotFoundError:
+            continue
+        except WorkbenchError:
+            return None
+        if opened:
+            return opened
     return None
 
 
@@ -95,13 +102,19 @@ def open_with_id(path: Path, number: str, busy_ms: int) -> "Corpus | None":
 
 
 def is_elsewhere(kept: KeptReceipt, path: Path) -> bool:
-    """Return whether another file than that, with the same corpus id, has the session at the noted place."""
+    """Return whether another file than that, with the same corpus id, has the session at the noted place.
+
+    A corpus there that cannot be opened may have it.
+    """
     from workbench.corpus.presence import presence
 
     noted = Path(kept.corpus_path)
     if not noted.exists() or noted.samefile(path):
         return False
-    other = find_corpus(kept.receipt.corpus_id, [noted])
+    try:
+        other = open_with_id(noted, kept.receipt.corpus_id, LOOK_MS)
+    except WorkbenchError:
+        return True
     if other is None:
         return False
     with other:

@@ -115,9 +115,12 @@ def standing_receipt(home: Home, session_id: str, corpus_id: str) -> KeptReceipt
 
 
 def find_receipt(home: Home, reference: str) -> KeptReceipt:
-    """Return the newest receipt whose id, or whose session's id, ends like this; raises `NotFoundError`."""
+    """Return the newest receipt whose id, or whose session's id, ends like this; raises `NotFoundError`.
+
+    One of a copy that is still in its corpus comes first.
+    """
     ends = matching_receipts(home, reference)
-    return next((kept for kept in ends if not kept.withdrawn_at), ends[0])
+    return next((kept for kept in ends if kept.state is CopyState.SUBMITTED), ends[0])
 
 
 def matching_receipts(home: Home, reference: str) -> tuple[KeptReceipt, ...]:

@@ -14,7 +14,7 @@ from workbench.corpus.presence import presence
 from workbench.corpus.receipt import Receipt
 from workbench.corpus.sessions import stored_bundle
 from workbench.corpus.submit import submit_bundle, submitted_receipt
-from workbench.errors import UsageError, WorkbenchError
+from workbench.errors import NotRewrittenError, UsageError, WorkbenchError
 from workbench.model.folded import Folded
 from workbench.model.session import SessionState
 from workbench.paths import Home
@@ -107,7 +107,7 @@ def _standing(home: Home, session_id: str, corpus: Corpus) -> KeptReceipt | None
         _require_no_other_file(kept, corpus)
         note(home, kept, presence(corpus, session_id), corpus.path)
         return None
-    if kept.last_edit is not None and _differs(home, session_id, corpus):
+    if _differs(home, session_id, corpus):
         raise _changed(session_id, kept.receipt)
     return kept
 
@@ -117,8 +117,8 @@ def _require_no_other_file(kept: KeptReceipt, corpus: Corpus) -> None:
     if is_elsewhere(kept, corpus.path):
         message = (
             f"Session {kept.receipt.session} was not submitted to {corpus.path.name}, because that file is a "
-            f"copy of the corpus {kept.receipt.corpus_name}, which has it ({kept.corpus_path}); make a corpus "
-            "of its own with `workbench corpus init`."
+            f"copy of the corpus {kept.receipt.corpus_name} at {kept.corpus_path}, which has it or cannot be "
+            "opened; make a corpus of its own with `workbench corpus init`."
         )
         raise UsageError(message)
 
@@ -172,7 +172,7 @@ def _settled(home: Home, library: Library, kept: KeptReceipt, *, keep_originals:
             f"Session {session_id} was submitted (receipt {kept.receipt.id}), but its own file still holds "
             f"what was taken out: {error} Submitting it again tries once more."
         )
-        raise WorkbenchError(message) from error
+        raise NotRewrittenError(message) from error
     return keep(home, replace(kept, last_edit=_last_edit(library, session_id)))
 
 

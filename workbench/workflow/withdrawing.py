@@ -15,7 +15,7 @@ from workbench.corpus.presence import corpus_id, presence
 from workbench.corpus.tombstones import Tombstone
 from workbench.corpus.withdraw import withdraw as erase
 from workbench.errors import NotFoundError, UsageError, WorkbenchError
-from workbench.model.copies import corpus_names, joined
+from workbench.model.copies import CopyState, corpus_names, joined
 from workbench.paths import Home
 from workbench.workflow.contributor import find_contributor
 from workbench.workflow.copies import LOOK_MS, is_elsewhere, note, open_with_id, places
@@ -62,7 +62,8 @@ def copy_to_withdraw(home: Home, reference: str, corpus: str | Path | None = Non
     found = matching_receipts(home, reference)
     if corpus is not None:
         found = _in_corpus(found, Path(corpus))
-    standing = {kept.receipt.corpus_id: kept for kept in reversed(found) if not kept.withdrawn_at}
+    there = [kept for kept in reversed(found) if kept.state is CopyState.SUBMITTED]
+    standing = {kept.receipt.corpus_id: kept for kept in there}
     if len(standing) > 1:
         message = (
             f"Session {found[0].receipt.session} is in {len(standing)} corpora, so nothing was withdrawn: name "
@@ -103,23 +104,17 @@ def _opened(home: Home, kept: KeptReceipt, corpus: str | Path | None) -> Corpus:
     """Open the corpus that a copy is in: at the path that is named, else where it was or is now."""
     if corpus is not None:
         return open_corpus(Path(corpus))
-    problems: dict[Path, WorkbenchError] = {}
     for path in places(home, kept):
-        try:
+        with suppress(NotFoundError):
             found = open_with_id(path, kept.receipt.corpus_id, BUSY_MS)
-        except WorkbenchError as error:
-            problems[path] = error
-        else:
             if found:
                 return found
-    raise _not_there(kept, problems)
+    raise _not_there(kept)
 
 
-def _not_there(kept: KeptReceipt, problems: dict[Path, WorkbenchError]) -> WorkbenchError:
-    """Return why a corpus cannot be opened where it was."""
+def _not_there(kept: KeptReceipt) -> WorkbenchError:
+    """Return that a corpus is not where it was."""
     path, name = Path(kept.corpus_path), kept.receipt.corpus_name
-    if path in problems and path.exists():
-        return problems[path]
     there = "another corpus is" if path.exists() else "no file is"
     return NotFoundError(
         f"Session {kept.receipt.session} was not withdrawn from {name}, because {there} at {path} now: say "

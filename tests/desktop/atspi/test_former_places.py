@@ -77,6 +77,18 @@ def test_the_oldest_of_too_many_places_is_forgotten(linked: Bus, application: Pr
     assert places.of(4) == []
 
 
+def test_places_of_fields_that_are_gone_are_kept_longer_than_those_of_hidden_ones(
+    linked: Bus, application: PretendApplication
+) -> None:
+    places = former(application, linked)
+    page = Ref(application.name, "/page")
+    for number in range(12):
+        places.note(Ref(application.name, f"/g{number}"), FormerPlace(5, page, page, HERE, 0, gone=True))
+    for number in range(2 * MOST_PLACES):
+        places.note(Ref(application.name, f"/{number}"), FormerPlace(6, page, page, HERE, 0))
+    assert (len(places.of(5)), len(places)) == (12, MOST_PLACES)
+
+
 def test_a_field_is_at_the_same_place_where_both_middles_lie_in_the_other_and_it_is_as_high() -> None:
     assert same_place(HERE, HERE)
     assert same_place(HERE, Rect(10, 70, 140, 32))

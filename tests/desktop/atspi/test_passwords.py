@@ -81,6 +81,24 @@ def test_the_place_of_a_password_in_a_page_that_was_left_is_hidden_until_the_pag
     wait_for(lambda: typist.areas() == here, "the place again")
 
 
+def test_the_place_of_a_password_whose_page_is_gone_is_hidden_until_the_next_page_is_drawn(
+    typist: Typist, application: PretendApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.desktop.atspi.passwords.LINGERS_MS", 1500)
+    application.put("/page", PAGE)
+    application.put("/secret", PASSWORD, focused=True, inside="/page")
+    typist.come()
+    here = (Rect(10, 70, 100, 30),)
+    wait_for(lambda: typist.areas() == here, "the field's place")
+    application.things["/frame"].children.remove("/page")
+    del application.things["/secret"], application.things["/page"]
+    gone = time.monotonic()
+    while time.monotonic() < gone + 1.2:
+        assert typist.areas() == here
+        time.sleep(0.05)
+    wait_for(lambda: typist.areas() == (), "nothing")
+
+
 def test_a_field_that_takes_the_place_of_a_password_is_one_with_the_focus_and_without(
     typist: Typist, application: PretendApplication
 ) -> None:

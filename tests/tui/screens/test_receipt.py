@@ -82,6 +82,12 @@ def test_a_receipt_says_that_it_was_withdrawn_and_is_harmless() -> None:
     assert lines.replace("\n", "").isprintable()
 
 
+def test_a_receipt_of_what_its_corpus_lost_says_so() -> None:
+    lines = receipt_lines(replace(RECEIPT, missing=True)).plain
+    assert "✗ Not any more in team corpus" in lines
+    assert "workbench withdraw" not in lines
+
+
 async def test_from_home_the_receipt_opens_and_its_parts_are_copied(place: Workplace) -> None:
     app = place.app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -35,6 +35,14 @@ async def test_what_is_pasted_is_made_showable(pasted: str, value: str) -> None:
         assert app.field.value == value
 
 
+async def test_a_long_text_is_pasted_whole() -> None:
+    app = OneField()
+    async with app.run_test(size=(80, 5)) as pilot:
+        app.field.post_message(events.Paste("x" * 1500))
+        await pilot.pause()
+        assert app.field.value == "x" * 1500
+
+
 async def test_what_it_begins_with_is_made_showable() -> None:
     app = OneField(HOSTILE)
     async with app.run_test(size=(80, 5)):

@@ -30,7 +30,9 @@ from workbench.desktop.atspi.questions import (
 from workbench.desktop.atspi.roles import FIELDS
 from workbench.model.geometry import Rect
 
-MOST_PLACES = 6
+MOST_PLACES = 40
+MOST_HIDDEN = 6
+"""Of fields that are hidden and not gone, so many places are looked at each time, and the others seldom."""
 MOST_LEVELS = 20
 MOST_CHILDREN = 60
 HEIGHTS = 1.6
@@ -51,6 +53,8 @@ class FormerPlace:
     """The place, in the application's own coordinates."""
     looked_ms: int
     """When no other field was at that place yet."""
+    gone: bool = False
+    """Whether the field is gone, and not only hidden."""
 
     @property
     def middle(self) -> tuple[int, int]:
@@ -67,11 +71,16 @@ class FormerPlaces:
         self._places: dict[Ref, FormerPlace] = {}
 
     def note(self, ref: Ref, place: FormerPlace) -> None:
-        """Note where a password field was that is gone or does not show; the newest places are kept."""
+        """Note where a password field was that is gone or does not show.
+
+        The newest places are kept, and longer those of fields that are gone: a hidden one is noted again.
+        """
         if ref in self._places:
+            self._places[ref].gone = place.gone
             return
         while len(self._places) >= MOST_PLACES:
-            del self._places[next(iter(self._places))]
+            hidden = (other for other, known in self._places.items() if not known.gone)
+            del self._places[next(hidden, next(iter(self._places)))]
         self._places[ref] = place
 
     def forget(self, ref: Ref) -> None:
@@ -94,7 +103,9 @@ class FormerPlaces:
 
         `anew`: ask also what the former parent holds, where an application does not tell what is at a point.
         """
-        places = list(self._places.items())
+        hidden = [ref for ref, place in self._places.items() if not place.gone]
+        later = set() if anew else set(hidden[:-MOST_HIDDEN])
+        places = [(ref, place) for ref, place in self._places.items() if ref not in later]
         found = await asyncio.gather(*(self._look(ref, place, anew=anew) for ref, place in places))
         return [each for each in found if each is not None]
 

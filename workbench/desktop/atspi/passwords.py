@@ -51,6 +51,12 @@ class PasswordAreas:
             self._following = True
             self._bus.spawn(self._follow())
 
+    def follows(self, pid: int) -> bool:
+        """Return whether a process has a password field that may be on the screen, its text shown or not."""
+        with self._lock:
+            tracks = [track for track in self._tracks.values() if track.pid == pid and track.gone_ms is None]
+            return any(track.showing or track.unknown for track in tracks)
+
     def clear(self) -> None:
         """Forget all: the bus is another one."""
         self._former.clear()
@@ -156,6 +162,8 @@ class PasswordAreas:
                 track.note(found)
             else:
                 track.gone_ms = self._clock_ms()
+        if track.gone_ms is not None and await self._tops.seems_left(ref):
+            track.gone_ms += LINGERS_MS
         if track.gone_ms is not None or not (track.showing or track.unknown):
             await self._note_former(ref, track)
         else:
@@ -165,7 +173,8 @@ class PasswordAreas:
         """Watch the place of a field that is gone or does not show: another one may come there."""
         place = await self._tops.place(ref)
         if place is not None and place.above and track.told is not None:
-            former = FormerPlace(track.pid, place.holder, place.above[0], track.told, self._clock_ms())
+            now_ms, gone = self._clock_ms(), track.gone_ms is not None
+            former = FormerPlace(track.pid, place.holder, place.above[0], track.told, now_ms, gone=gone)
             self._former.note(ref, former)
 
     async def _left(self, ref: Ref, track: Track, *, anew: bool) -> bool:

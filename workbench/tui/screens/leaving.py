@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from workbench.errors import WorkbenchError
+from workbench.errors import NotRewrittenError, WorkbenchError
 from workbench.model.edits import LabelKind
 from workbench.tui import rooms
 from workbench.tui.colours import MUTED, WARNING
@@ -155,16 +155,15 @@ class LeavingScreen(WorkbenchScreen):
         first = self._leaving.problems[0]
         return f"{first.sentence} {first.key}."
 
-    def _failed(self, sentence: str) -> None:
+    def _failed(self, sentence: str, *, left: bool = False) -> None:
         if not self.is_attached:
             self.workbench.say(sentence, warning=True)
             return
         self._rest()
         self._doing = sentence
         self._show_only(words=True)
-        words = Content.assemble(
-            "✗ ", outside(sentence, limit=TEXT_LIMIT), "\n\nNothing has left. Esc goes back."
-        )
+        what = "Esc goes back." if left else "Nothing has left. Esc goes back."
+        words = Content.assemble("✗ ", outside(sentence, limit=TEXT_LIMIT), f"\n\n{what}")
         self.query_one("#empty", Static).update(words)
 
     def _show(self, leaving: "Leaving") -> None:
@@ -277,7 +276,8 @@ class LeavingScreen(WorkbenchScreen):
         try:
             kept = corpus.submit(self.session_id, sha256)
         except WorkbenchError as error:
-            self.app.call_from_thread(self._failed, str(error))
+            left = isinstance(error, NotRewrittenError)
+            self.app.call_from_thread(partial(self._failed, str(error), left=left))
         else:
             self.app.call_from_thread(self._submitted, kept, corpus.others(kept))
 

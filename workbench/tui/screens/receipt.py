@@ -40,10 +40,11 @@ def receipt_lines(kept: "KeptReceipt", others: "tuple[SessionCopy, ...]" = ()) -
         *((("erased", "not to the last byte yet"),) if kept.state is CopyState.ERASING else ()),
         *((("also", copies_sentence(others)),) if others else ()),
     )
-    head = "↩ Withdrawn from " if kept.withdrawn_at else "✓ Submitted to "
+    missing = kept.state is CopyState.MISSING
+    head = "✗ Not any more in " if missing else "↩ Withdrawn from " if kept.withdrawn_at else "✓ Submitted to "
     lines = [Content.assemble((head, "bold"), outside(receipt.corpus_name, "bold")), Content("")]
     lines += [Content.assemble((name.ljust(NAME_WIDTH), MUTED), outside(value)) for name, value in facts]
-    if not kept.withdrawn_at:
+    if not kept.withdrawn_at and not missing:
         lines += [
             Content("\nThe hash is that of the bytes that you looked at. To take it back, at any time:\n"),
             Content.assemble("    ", outside(way_back(kept), "bold")),

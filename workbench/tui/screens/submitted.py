@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from workbench.errors import NotFoundError
 from workbench.model.edits import LabelKind
@@ -62,8 +63,10 @@ class SubmittedScreen(ReviewScreen):
             if not queue:
                 raise NotFoundError(EMPTY)
             self.session_id = self.first_of(queue)
-        self._view = self._calls.open(self.session_id)
-        return review_of(self._view)
+        view = self._calls.open(self.session_id)
+        if not get_current_worker().is_cancelled:  # another session was asked for meanwhile
+            self._view = view
+        return review_of(view)
 
     def read_picture(self, frame: StepFrame) -> "Picture":
         """Return a picture as it was submitted; called in a worker."""

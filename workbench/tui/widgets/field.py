@@ -4,7 +4,7 @@ from textual import events
 from textual.widgets import Input
 
 from workbench.model.showable import showable
-from workbench.tui.outside import LINE_LIMIT
+from workbench.tui.outside import LINE_LIMIT, TEXT_LIMIT
 
 
 class Field(Input):
@@ -16,6 +16,6 @@ class Field(Input):
     def _on_paste(self, event: events.Paste) -> None:
         lines = event.text.splitlines()
         if lines:
-            self.insert_text_at_cursor(showable(lines[0], LINE_LIMIT))
+            self.insert_text_at_cursor(showable(lines[0], TEXT_LIMIT))
         event.stop()
         event.prevent_default()
