@@ -162,22 +162,19 @@ def test_a_key_after_tab_counts_only_once_the_change_was_announced() -> None:
     assert not in_doubt(key(T - UNHANDLED_MS, KeyName.ESCAPE), trace=LOGIN)
 
 
-def test_an_announcement_is_that_of_the_first_change_before_it() -> None:
-    tabs = key(T - 400, KeyName.TAB), key(T - 250, KeyName.TAB)
-    assert in_doubt(*tabs, trace=FocusTrace((T - 40,), passwords=True)), "the second one is not handled yet"
-    assert not in_doubt(*tabs, trace=FocusTrace((T - 390, T - 240), passwords=True))
-    assert in_doubt(*tabs, trace=FocusTrace((T - 390,), passwords=True))
-
-
-def test_text_that_a_busy_page_told_of_late_is_not_counted_for_what_follows_a_tab() -> None:
-    late = CaretMove(T - 900, "name", 0), CaretMove(T + 100, "name", 1)
-    typed = key(T - 300, "a"), key(T - 150, KeyName.TAB)
-    assert in_doubt(*typed, trace=FocusTrace((), late, passwords=True))
-    both = (*late, CaretMove(T + 120, "name", 2))
-    assert not in_doubt(*typed, trace=FocusTrace((), both, passwords=True)), "the Tab moved nothing"
-    more = key(T - 450, "b"), *typed
-    told = CaretMove(T - 900, "name", 0), CaretMove(T - 90, "name", 1), CaretMove(T + 260, "name", 2)
-    assert in_doubt(*more, trace=FocusTrace((), told, passwords=True))
+def test_an_application_that_announces_each_change_may_be_busy() -> None:
+    tab = key(T - 60, KeyName.TAB)
+    assert in_doubt(tab, trace=FocusTrace((), each_change=True))
+    assert in_doubt(tab, trace=FocusTrace((T + 200, T + 210), each_change=True))
+    assert not in_doubt(tab, trace=FocusTrace((T - 30,), each_change=True))
+    tabs = key(T - 400, KeyName.TAB), key(T - 350, KeyName.TAB)
+    assert in_doubt(*tabs, trace=FocusTrace((T - 40,), each_change=True)), "the second one is not handled yet"
+    assert not in_doubt(*tabs, trace=FocusTrace((T - 390, T - 340), each_change=True))
+    assert in_doubt(key(T - 499, KeyName.TAB), trace=FocusTrace((), each_change=True))
+    assert not in_doubt(key(T - 500, KeyName.TAB), trace=FocusTrace((), each_change=True))
+    before = CaretMove(T - 500, "name", 3)
+    assert not in_doubt(trace=FocusTrace((), (before,), each_change=True)), "no caret has to tell"
+    assert not in_doubt(trace=FocusTrace((T + 100,), (before,), each_change=True))
 
 
 def test_a_key_after_one_that_moved_nothing_counts_once_the_caret_moved() -> None:

@@ -29,6 +29,8 @@ ANSWERED_MS = 300
 """A key waits so long for a sign that the application has handled it."""
 UNHANDLED_MS = 3000
 """After this time a key that changed nothing is no longer believed to wait in a busy application."""
+LATE_MS = 500
+"""So late at most an application announces a change that announces each of them, also on a busy machine."""
 SAME_CHANGE_MS = 50
 """A caret that comes with the focus may be announced so long before it."""
 REMEMBERED = 600
@@ -72,8 +74,10 @@ class FocusChanges:
         `trace` is what the application announced up to the moment at which the key is judged.
         """
         near = self._near(item.at_ms, UNHANDLED_MS)
-        unsure = _between_changes(item, near, trace) or (
-            trace.passwords and _must_be_counted(item, near, trace)
+        unsure = (
+            _between_changes(item, near, trace)
+            or (trace.passwords and _must_be_counted(item, near, trace))
+            or (trace.each_change and _follows_unanswered(item, near, trace))
         )
         return unsure and not _counted(item, near, trace)
 
@@ -161,13 +165,20 @@ def _must_be_counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bo
         return True
     if carets and _writes(item) and (not moved or carets[-1] >= moved[-1] - SAME_CHANGE_MS):
         return True
-    came = _moves_before(item, near)
-    return bool(came) and came[-1] in _unanswered(came, moved)
+    moves = _moves_before(item, near, UNHANDLED_MS)
+    return bool(moves) and not any(moves[-1] < moved_ms for moved_ms in moved)
 
 
-def _moves_before(item: KeyInput, near: list[Input]) -> list[int]:
-    """Return when the focus may have been moved before a key, as long as a busy application may take for it."""
-    since_ms = item.at_ms - UNHANDLED_MS
+def _follows_unanswered(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
+    """Return whether nothing is announced yet of what the last input before a key did to the focus."""
+    came = _moves_before(item, near, LATE_MS)
+    announced = [moved_ms for moved_ms in trace.moved_ms if moved_ms <= item.at_ms]
+    return bool(came) and came[-1] in _unanswered(came, announced)
+
+
+def _moves_before(item: KeyInput, near: list[Input], within_ms: int) -> list[int]:
+    """Return when the focus may have been moved in a time before a key."""
+    since_ms = item.at_ms - within_ms
     return [each.at_ms for each in near if since_ms < each.at_ms <= item.at_ms and may_move_focus(each)]
 
 
@@ -189,11 +200,9 @@ def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
 
     Counted are the keys of one run, each pressed less than 100 ms after the one before it: what the caret said
     before a run holds, as everything pressed earlier has been told by then. The keys that were pressed soon
-    after this one must have been told as well: a caret may have moved for them and not for this one. Where
-    nothing is announced of a change before the run, the application may be busy, and not have told of what was
-    pressed before that change either: that is counted, too.
+    after this one must have been told as well: a caret may have moved for them and not for this one.
     """
-    run = _with_untold(_run_up_to(item, near), item, near, trace)
+    run = _run_up_to(item, near)
     moved = [moved_ms for moved_ms in trace.moved_ms if moved_ms > item.at_ms]
     until_ms = min([*moved[:1], item.at_ms + ANSWERED_MS])
     after = [caret for caret in trace.carets if run[0].at_ms < caret.at_ms <= until_ms]
@@ -205,19 +214,6 @@ def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
     onward = list(takewhile(_writes, later))
     due = [other for other in onward if other.at_ms <= until_ms - CARET_LATE_MS]
     return len(run) + len(due) <= after[-1].offset - before[-1].offset <= len(run) + len(onward)
-
-
-def _with_untold(run: list[Input], item: KeyInput, near: list[Input], trace: FocusTrace) -> list[Input]:
-    """Return a run with the text that was pressed before a change of focus of which nothing is announced."""
-    announced = [moved_ms for moved_ms in trace.moved_ms if moved_ms <= item.at_ms]
-    moves = _unanswered(_moves_before(item, near), announced)
-    since_ms = item.at_ms - UNHANDLED_MS
-    untold = [
-        each
-        for each in near
-        if _writes(each) and moves and since_ms < each.at_ms < min(moves[-1], run[0].at_ms)
-    ]
-    return [*untold, *run]
 
 
 def _run_up_to(item: KeyInput, near: list[Input]) -> list[Input]:

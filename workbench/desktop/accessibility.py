@@ -48,6 +48,8 @@ class FocusTrace:
     """Carets that moved in plain fields."""
     passwords: bool = False
     """Whether the application shows a password field now, and may leave changes of focus unannounced."""
+    each_change: bool = False
+    """Whether the application shows a password field now, and announces each change, late when busy."""
 
 
 class Fields(Protocol):

@@ -82,7 +82,7 @@ def test_a_password_field_that_shows_its_text_still_counts(
 
 
 @pytest.mark.parametrize("toolkit", ["gtk", "Qt"])
-def test_a_toolkit_that_announces_each_change_of_focus_needs_no_caret(
+def test_a_toolkit_that_announces_each_change_of_focus_is_told_from_others(
     typist: Typist, application: PretendApplication, toolkit: str
 ) -> None:
     application.finds, application.toolkit = True, toolkit
@@ -92,7 +92,8 @@ def test_a_toolkit_that_announces_each_change_of_focus_needs_no_caret(
     typist.fields.key_pressed(LOGIN, monotonic_ms())
     wait_for(lambda: typist.fields.searched(LOGIN.pid or 0), "the search")
     wait_for(lambda: application.asked.count("org.a11y.atspi.Collection.GetMatches") > 1, "another search")
-    assert not typist.fields.trace(LOGIN, 0, monotonic_ms()).passwords
+    trace = typist.fields.trace(LOGIN, 0, monotonic_ms())
+    assert (trace.passwords, trace.each_change) == (False, True)
 
 
 def test_a_caret_that_moves_in_a_password_field_is_no_evidence(

@@ -30,6 +30,8 @@ class Process:
     """Where carets moved."""
     shows_passwords: bool = False
     """Whether it shows a password field, as it said itself; what cannot say it announces each focus at once."""
+    each_change: bool = False
+    """Whether it announces each change of focus."""
 
 
 class Processes:
@@ -86,17 +88,20 @@ class Processes:
             process = self._process(pid)
             moved = process.sightings.moved(since_ms, until_ms)
             plain = process.sightings.plain_fields() - self._passwords
-            return FocusTrace(moved, process.carets.between(plain, since_ms, until_ms), process.shows_passwords)
+            carets = process.carets.between(plain, since_ms, until_ms)
+            shows, each = process.shows_passwords, process.each_change
+            return FocusTrace(moved, carets, passwords=shows and not each, each_change=shows and each)
 
     def caret_moved(self, pid: int, ref: Ref, offset: int, at_ms: int) -> None:
         """Note that a caret moved."""
         with self._lock:
             self._process(pid).carets.note(ref, offset, at_ms)
 
-    def shows_passwords(self, pid: int, shows: bool) -> None:  # noqa: FBT001  (an answer that is passed on)
-        """Note whether a process shows password fields, as it has answered."""
+    def shows_passwords(self, pid: int, shows: bool, each_change: bool) -> None:  # noqa: FBT001  (answers)
+        """Note whether a process shows password fields, and whether it announces each change of focus."""
         with self._lock:
-            self._process(pid).shows_passwords = shows
+            process = self._process(pid)
+            process.shows_passwords, process.each_change = shows, each_change
 
     def announced(self, pid: int, ref: Ref, at_ms: int) -> Sighting | None:
         """Note an announcement; return what its role must fill in, or none where nothing is left to ask."""

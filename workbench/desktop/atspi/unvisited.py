@@ -29,7 +29,7 @@ ABSENT_S = 3.0
 """One that is not on the bus may still be starting: it is looked for again after so long."""
 ANSWER_S = 1.0
 ANNOUNCE_EACH_CHANGE = frozenset({"gtk", "Qt"})
-"""Toolkits that announce each change of focus, so that no visit is missed: GTK 3 and Qt, measured within 31 ms.
+"""Toolkits that announce each change of focus: GTK 3 and Qt, measured within 31 ms where they are not busy.
 Browsers announce changes together, and some not at all."""
 MOST = 100
 
@@ -42,7 +42,7 @@ class Unvisited:
         bus: Bus,
         registered: Registered,
         found: Callable[[int, Ref], None],
-        shows: Callable[[int, bool], None],
+        shows: Callable[[int, bool, bool], None],
         follows: Callable[[int], bool],
     ) -> None:
         self._bus = bus
@@ -124,7 +124,7 @@ class Unvisited:
             self._found(pid, ref)
         if refs is not None or reply.outcome is Outcome.LATE:
             possible = refs is None or bool(refs) or self._follows(pid)
-            self._shows(pid, possible and await self._bus.toolkit(root.bus) not in ANNOUNCE_EACH_CHANGE)
+            self._shows(pid, possible, await self._bus.toolkit(root.bus) in ANNOUNCE_EACH_CHANGE)
         if pid in self._browsers - self._with_pages:
             await self._look_for_pages(pid, root)
         pause_s = await self._walk(pid, root) if reply.outcome is Outcome.REFUSED else 0.0
