@@ -3,7 +3,6 @@
 What was measured is printed at the end.
 """
 
-import gc
 import os
 from collections.abc import Callable, Generator
 from functools import cache
@@ -28,8 +27,6 @@ ROOMS = (
     "tests/desktop/test_suggestions_in_practice.py",
 )
 """Tests on a display that one process runs beside the one that runs the others: both take as long."""
-OBJECTS_BEFORE_COLLECTION = 50_000
-"""Screens make so many objects that Python's own 700 cost a fifth of the time of their tests."""
 
 
 class FewDisplays(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
@@ -59,7 +56,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FewDispla
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the run a folder for all of its temporary files; the processes of a run share it."""
-    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     if not hasattr(config, "workerinput"):
         config.stash[RUN_FOLDER] = RunFolder()
 
