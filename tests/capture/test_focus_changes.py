@@ -41,7 +41,7 @@ LEAVING = {
     "chord": key(T + 20, "w", (Modifier.CTRL,)),
     "access key": key(T + 20, "n", (Modifier.ALT,)),
     "window manager's chord": key(T + 20, "d", (Modifier.META,)),
-    "enter with its character": KeyInput(T + 20, True, KeyName.ENTER, "\r", (), 1),  # noqa: FBT003
+    "enter with its character": KeyInput(T + 20, True, KeyName.ENTER, "\r", (), 1),  # noqa: FBT003  (the port's order)
     "click": click(T + 20),
     "window": FocusInput(T + 20, 2),
 }
