@@ -11,6 +11,8 @@ class WorkbenchError(Exception):
     """Something failed; the text is one sentence for the person, ending with what they can do."""
 
     exit_code = 1
+    session_left = False
+    """Whether a session has left for the corpus all the same."""
 
 
 class UsageError(WorkbenchError):
@@ -29,10 +31,6 @@ class DesktopError(WorkbenchError):
 
 class SessionFileError(WorkbenchError):
     """A session file is damaged, too new, locked, or its key is missing; the text says which."""
-
-
-class NotRewrittenError(WorkbenchError):
-    """A session has left, but its own file could not be rewritten; submitting it again tries once more."""
 
 
 class ConsentError(WorkbenchError):

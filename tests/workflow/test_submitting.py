@@ -16,7 +16,7 @@ from workbench.corpus.connection import writing
 from workbench.corpus.database import create_corpus, info, open_corpus
 from workbench.corpus.query import submitted_sessions
 from workbench.corpus.verify import verify
-from workbench.errors import NotFoundError, NotRewrittenError, UsageError, WorkbenchError
+from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.model.edits import DropSpan
 from workbench.model.session import SessionState
 from workbench.store.library import Library
@@ -220,8 +220,9 @@ def test_what_is_redacted_after_a_file_was_not_rewritten_is_not_taken_for_submit
     create_corpus(path).close()
     with monkeypatch.context() as full:
         full.setattr(Library, "apply", fail_to_apply)
-        with pytest.raises(NotRewrittenError, match="was submitted"):
+        with pytest.raises(WorkbenchError, match="was submitted") as failure:
             submit(ada.home, session_id, path)
+    assert failure.value.session_left
     redact_pattern(ada.library, session_id, "goodbye")
     with pytest.raises(UsageError, match="changed since"):
         submit(ada.home, session_id, path)

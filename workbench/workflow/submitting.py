@@ -14,7 +14,7 @@ from workbench.corpus.presence import presence
 from workbench.corpus.receipt import Receipt
 from workbench.corpus.sessions import stored_bundle
 from workbench.corpus.submit import submit_bundle, submitted_receipt
-from workbench.errors import NotRewrittenError, UsageError, WorkbenchError
+from workbench.errors import UsageError, WorkbenchError
 from workbench.model.folded import Folded
 from workbench.model.session import SessionState
 from workbench.paths import Home
@@ -172,7 +172,9 @@ def _settled(home: Home, library: Library, kept: KeptReceipt, *, keep_originals:
             f"Session {session_id} was submitted (receipt {kept.receipt.id}), but its own file still holds "
             f"what was taken out: {error} Submitting it again tries once more."
         )
-        raise NotRewrittenError(message) from error
+        told = WorkbenchError(message)
+        told.session_left = True
+        raise told from error
     return keep(home, replace(kept, last_edit=_last_edit(library, session_id)))
 
 

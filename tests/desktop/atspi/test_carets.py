@@ -64,23 +64,6 @@ def test_the_trace_tells_of_changes_carets_and_whether_there_is_a_password(
     wait_for(lambda: not typist.fields.trace(LOGIN, since_ms, monotonic_ms()).passwords, "its end")
 
 
-def test_a_password_field_that_shows_its_text_still_counts(
-    typist: Typist, application: PretendApplication
-) -> None:
-    application.finds = True
-    application.put("/name", ENTRY, focused=True)
-    application.put("/secret", PASSWORD)
-    typist.come()
-    wait_for(lambda: typist.fields.trace(LOGIN, 0, monotonic_ms()).passwords, "the password field")
-    application.things["/secret"].role = ENTRY
-    asked = application.asked.count("org.a11y.atspi.Collection.GetMatches")
-    typist.fields.key_pressed(LOGIN, monotonic_ms())
-    wait_for(
-        lambda: application.asked.count("org.a11y.atspi.Collection.GetMatches") > asked + 1, "another search"
-    )
-    assert typist.fields.trace(LOGIN, 0, monotonic_ms()).passwords
-
-
 @pytest.mark.parametrize("toolkit", ["gtk", "Qt"])
 def test_a_toolkit_that_announces_each_change_of_focus_is_told_from_others(
     typist: Typist, application: PretendApplication, toolkit: str

@@ -90,12 +90,11 @@ def test_what_a_browser_suggests_is_no_element_and_the_same_in_a_page_is_one(
     toolkit: str,
 ) -> None:
     objects = Objects(bus)
-    applications = Applications(bus, objects)
 
     async def browser(_bus_name: str) -> str:
         return toolkit
 
-    monkeypatch.setattr(applications, "toolkit", browser)
+    monkeypatch.setattr(bus, "toolkit", browser)
     describing = Describing(bus, objects)
     bus.start()
     wait_for(lambda: bus.alive and bus.tried, "the bus")

@@ -51,12 +51,6 @@ class PasswordAreas:
             self._following = True
             self._bus.spawn(self._follow())
 
-    def follows(self, pid: int) -> bool:
-        """Return whether a process has a password field that may be on the screen, its text shown or not."""
-        with self._lock:
-            tracks = [track for track in self._tracks.values() if track.pid == pid and track.gone_ms is None]
-            return any(track.showing or track.unknown for track in tracks)
-
     def clear(self) -> None:
         """Forget all: the bus is another one."""
         self._former.clear()

@@ -44,7 +44,7 @@ class Tracker:
         self._clock_ms = clock_ms
         self.registered = Registered(bus)
         self.tops = tops
-        self.unvisited = Unvisited(bus, self.registered, self._seen, processes.shows_passwords, areas.follows)
+        self.unvisited = Unvisited(bus, self.registered, self._seen, processes.shows_passwords)
         self._vain: dict[int, tuple[int, float]] = {}
         areas.found = self._seen
 

@@ -43,14 +43,11 @@ class Unvisited:
         registered: Registered,
         found: Callable[[int, Ref], None],
         shows: Callable[[int, bool, bool], None],
-        follows: Callable[[int], bool],
     ) -> None:
         self._bus = bus
         self._registered = registered
         self._found = found
         self._shows = shows
-        self._follows = follows
-        """Whether an application has a known password field: one that shows its text is not found."""
         self._stirred: dict[int, asyncio.Event] = {}
         self._stirred_s: dict[int, float] = {}
         self._refused_s: dict[int, float] = {}
@@ -122,9 +119,8 @@ class Unvisited:
         refs = read_refs(reply)
         for ref in refs or ():
             self._found(pid, ref)
-        if refs is not None or reply.outcome is Outcome.LATE:
-            possible = refs is None or bool(refs) or self._follows(pid)
-            self._shows(pid, possible, await self._bus.toolkit(root.bus) in ANNOUNCE_EACH_CHANGE)
+        if refs is not None:
+            self._shows(pid, bool(refs), await self._bus.toolkit(root.bus) in ANNOUNCE_EACH_CHANGE)
         if pid in self._browsers - self._with_pages:
             await self._look_for_pages(pid, root)
         pause_s = await self._walk(pid, root) if reply.outcome is Outcome.REFUSED else 0.0

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from workbench.errors import NotRewrittenError, WorkbenchError
+from workbench.errors import WorkbenchError
 from workbench.model.edits import LabelKind
 from workbench.tui import rooms
 from workbench.tui.colours import MUTED, WARNING
@@ -276,8 +276,7 @@ class LeavingScreen(WorkbenchScreen):
         try:
             kept = corpus.submit(self.session_id, sha256)
         except WorkbenchError as error:
-            left = isinstance(error, NotRewrittenError)
-            self.app.call_from_thread(partial(self._failed, str(error), left=left))
+            self.app.call_from_thread(partial(self._failed, str(error), left=error.session_left))
         else:
             self.app.call_from_thread(self._submitted, kept, corpus.others(kept))
 
