@@ -165,7 +165,7 @@ def test_a_copy_of_a_corpus_file_does_not_hide_that_the_other_still_has_the_sess
     assert (states(ada, session_id), sessions(tmp_path / "first.db")) == ({"first": "withdrawn"}, 0)
 
 
-def test_a_corpus_that_is_locked_is_not_taken_for_withdrawn_from_because_a_copy_was(
+def test_a_corpus_that_cannot_be_opened_is_not_taken_for_withdrawn_from_because_a_copy_was(
     ada: Volunteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session_id = ada.session()

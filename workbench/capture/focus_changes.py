@@ -9,7 +9,6 @@ moved on in a plain field by as many places as keys were pressed settles the dou
 
 import threading
 from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, pairwise, takewhile
 
@@ -170,29 +169,23 @@ def _must_be_counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bo
 
 
 def _follows_unanswered(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
-    """Return whether nothing is announced yet of what the last input before a key did to the focus."""
-    came = _moves_before(item, near, LATE_MS)
-    announced = [moved_ms for moved_ms in trace.moved_ms if moved_ms <= item.at_ms]
-    return bool(came) and came[-1] in _unanswered(came, announced)
+    """Return whether the last input before a key may have moved the focus and nothing is announced of that yet.
+
+    Each announcement belongs to the first such input before it.
+    """
+    left = sorted(moved_ms for moved_ms in trace.moved_ms if moved_ms <= item.at_ms)
+    answered = True
+    for came_ms in _moves_before(item, near, LATE_MS):
+        left = [moved_ms for moved_ms in left if moved_ms > came_ms]
+        answered = bool(left)
+        left = left[1:]
+    return not answered
 
 
 def _moves_before(item: KeyInput, near: list[Input], within_ms: int) -> list[int]:
     """Return when the focus may have been moved in a time before a key."""
     since_ms = item.at_ms - within_ms
     return [each.at_ms for each in near if since_ms < each.at_ms <= item.at_ms and may_move_focus(each)]
-
-
-def _unanswered(moves: Iterable[int], announced: Iterable[int]) -> list[int]:
-    """Return the moves of which nothing was announced: each announcement is of the first one before it."""
-    left = sorted(announced)
-    found = []
-    for move_ms in moves:
-        left = [at_ms for at_ms in left if at_ms > move_ms]
-        if left:
-            del left[0]
-        else:
-            found.append(move_ms)
-    return found
 
 
 def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
