@@ -162,6 +162,30 @@ def test_a_key_after_tab_counts_only_once_the_change_was_announced() -> None:
     assert not in_doubt(key(T - UNHANDLED_MS, KeyName.ESCAPE), trace=LOGIN)
 
 
+def test_what_is_announced_late_is_the_first_of_several_changes() -> None:
+    tabs = key(T - 600, KeyName.TAB), key(T - 100, KeyName.TAB)
+    assert in_doubt(*tabs, trace=FocusTrace((T - 90,), passwords=True)), "the page is busy with the second Tab"
+    assert not in_doubt(*tabs, trace=FocusTrace((T - 500, T - 90), passwords=True))
+    assert not in_doubt(*tabs, trace=FocusTrace((T - 95, T - 90), passwords=True))
+    quick = key(T - 190, KeyName.TAB), key(T - 150, KeyName.TAB)
+    assert not in_doubt(*quick, trace=FocusTrace((T - 40,), passwords=True)), "announced together"
+    assert in_doubt(*quick, trace=FocusTrace((T - 39,), passwords=True))
+
+
+def test_a_letter_from_before_a_tab_is_not_counted_for_one_after_it() -> None:
+    before, late = CaretMove(T - 900, "name", 3), CaretMove(T + 200, "name", 4)
+    inputs = key(T - 320, "a"), key(T - 200, KeyName.TAB)
+    assert in_doubt(*inputs, trace=FocusTrace((), (before, late), passwords=True))
+    told = CaretMove(T - 310, "name", 4)
+    assert in_doubt(*inputs, trace=FocusTrace((), (before, told), passwords=True))
+    assert not in_doubt(
+        *inputs, trace=FocusTrace((), (before, told, CaretMove(T + 9, "name", 5)), passwords=True)
+    )
+    assert not in_doubt(*inputs, trace=FocusTrace((), (before, CaretMove(T + 200, "name", 5)), passwords=True))
+    erased = key(T - 200, KeyName.BACKSPACE)
+    assert in_doubt(erased, trace=FocusTrace((), (before, late), passwords=True)), "it may move the caret later"
+
+
 def test_an_application_that_announces_each_change_may_be_busy() -> None:
     tab = key(T - 60, KeyName.TAB)
     assert in_doubt(tab, trace=FocusTrace((), each_change=True))

@@ -92,8 +92,9 @@ class WebLeaving(LeavingForm):
 
     app = "chromium"
 
-    def __init__(self, stage: Stage, kind: str = "password") -> None:
-        self._server = PageServer(PAGE.replace("KIND", kind if kind == "password" else "text"))
+    def __init__(self, stage: Stage, kind: str = "password", between: str = "") -> None:
+        page = PAGE.replace("KIND", kind if kind == "password" else "text").replace("BETWEEN", between)
+        self._server = PageServer(page)
         see(stage)
         preferences = stage.home / "browser" / "Default" / "Preferences"
         preferences.parent.mkdir(parents=True)

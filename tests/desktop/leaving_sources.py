@@ -145,7 +145,7 @@ application.exec()
 
 PAGE = """<!doctype html><meta charset=utf-8><title>Leaving form</title>
 <style>body{font:18px monospace;margin:20px}input{font:18px monospace}</style>
-<p><input id=name autofocus><p><input id=password type=KIND><p><input id=note>
+<p><input id=name autofocus>BETWEEN<p><input id=password type=KIND><p><input id=note>
 <script>
 const ids = ["name", "password", "note"], heard = {name: "", password: "", note: ""};
 const at = id => document.getElementById(id);

@@ -41,6 +41,14 @@ class Visits:
         self._begin()
         self._press(("Tab", *self.typist.sample(DIGITS, 4)), (50, 110))
 
+    def two_tabs(self, busy_ms: int) -> None:
+        """Go over a button to the password field; the second Tab comes just before the first is announced."""
+        self._begin()
+        pauses_ms = (busy_ms + self._dice.randint(-10, 110), self._dice.randint(20, 250))
+        self._press(("Tab",), (pauses_ms[0], pauses_ms[0]), 0)
+        self._press(("Tab",), (pauses_ms[1], pauses_ms[1]), 0)
+        self._press(self.typist.sample(DIGITS, 6), (20, 120), 5 * SETTLE_S)
+
     def harmless(self, *moving: str) -> None:
         """Type into the first field, go on to the note and type there, at a person's pace."""
         self._begin()
@@ -103,6 +111,25 @@ def test_a_password_that_waits_in_a_busy_page_is_not_kept(stage: Stage, tmp_path
     assert figures.leaked == []
     assert figures.secret
     figures.require_enough()
+
+
+def test_a_password_behind_two_tabs_in_a_busy_page_is_not_kept(
+    stage: Stage, tmp_path: Path, figure: Tell
+) -> None:
+    count = rounds(60, reduced=0)
+    if not count:
+        pytest.skip("counts in dozens: by SOAK alone")
+    volunteer = Volunteer(stage, tmp_path / "home")
+    with closing(WebLeaving(stage, between="<p><button>Show</button>")) as form:
+        form.busy(450)
+        visits = Visits(stage, form)
+        with volunteer.recording("--app", form.app):
+            for _ in range(count):
+                visits.two_tabs(450)
+    figures = judged(volunteer, visits, tmp_path / "tabs.session")
+    figure(figures.words("two Tabs in a busy page"))
+    assert figures.leaked == []
+    assert figures.secret
 
 
 @pytest.mark.parametrize("kind", ["plain", "password"])

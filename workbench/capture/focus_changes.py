@@ -164,8 +164,21 @@ def _must_be_counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bo
         return True
     if carets and _writes(item) and (not moved or carets[-1] >= moved[-1] - SAME_CHANGE_MS):
         return True
-    moves = _moves_before(item, near, UNHANDLED_MS)
-    return bool(moves) and not any(moves[-1] < moved_ms for moved_ms in moved)
+    return not _announced(_moves_before(item, near, UNHANDLED_MS), moved)
+
+
+def _announced(moves: list[int], moved: list[int]) -> bool:
+    """Return whether everything that may have moved the focus was announced.
+
+    Browsers announce quick changes together, so an announcement is that of all inputs before it. One that comes
+    late is that of the first of them only: the page is busy, and handles the others afterwards.
+    """
+    waiting = moves
+    for moved_ms in sorted(moved):
+        before = [at_ms for at_ms in waiting if at_ms < moved_ms]
+        late = bool(before) and moved_ms - before[0] > ANNOUNCED_MS
+        waiting = waiting[1 if late else len(before) :]
+    return not waiting
 
 
 def _follows_unanswered(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
@@ -191,11 +204,15 @@ def _moves_before(item: KeyInput, near: list[Input], within_ms: int) -> list[int
 def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
     """Return whether a plain field's caret moved on by as many places as keys were pressed.
 
-    Counted are the keys of one run, each pressed less than 100 ms after the one before it: what the caret said
-    before a run holds, as everything pressed earlier has been told by then. The keys that were pressed soon
-    after this one must have been told as well: a caret may have moved for them and not for this one.
+    Counted are the keys of one run, each pressed less than 100 ms after the one before it, and those before it
+    after which nothing was told: a busy page may tell of them first. The keys that were pressed soon after this
+    one must have been told as well: a caret may have moved for them and not for this one.
     """
     run = _run_up_to(item, near)
+    waiting = _untold_before(run[0], near, trace)
+    if any(not _writes(other) and not may_move_focus(other) for other in waiting):
+        return False
+    written = sum(map(_writes, waiting)) + len(run)
     moved = [moved_ms for moved_ms in trace.moved_ms if moved_ms > item.at_ms]
     until_ms = min([*moved[:1], item.at_ms + ANSWERED_MS])
     after = [caret for caret in trace.carets if run[0].at_ms < caret.at_ms <= until_ms]
@@ -206,7 +223,14 @@ def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
     later = [other for other in near if item.at_ms < other.at_ms <= until_ms]
     onward = list(takewhile(_writes, later))
     due = [other for other in onward if other.at_ms <= until_ms - CARET_LATE_MS]
-    return len(run) + len(due) <= after[-1].offset - before[-1].offset <= len(run) + len(onward)
+    return written + len(due) <= after[-1].offset - before[-1].offset <= written + len(onward)
+
+
+def _untold_before(item: Input, near: list[Input], trace: FocusTrace) -> list[Input]:
+    """Return the inputs before this one since the application last told of the caret or the focus."""
+    told = [*trace.moved_ms, *(caret.at_ms for caret in trace.carets)]
+    last_ms = max((at_ms for at_ms in told if at_ms <= item.at_ms), default=0)
+    return [other for other in near if last_ms <= other.at_ms < item.at_ms]
 
 
 def _run_up_to(item: KeyInput, near: list[Input]) -> list[Input]:
