@@ -150,6 +150,40 @@ def test_a_corpus_that_is_gone_keeps_its_state_and_the_others_can_be_withdrawn(
     assert states(ada, session_id) == {"first": "submitted", "second": "withdrawn"}
 
 
+def test_a_corpus_that_is_gone_is_named_also_where_the_one_that_is_meant_now_cannot_be_opened(
+    ada: Volunteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session_id = ada.session()
+    submit(ada.home, session_id, tmp_path / "first.db")
+    (tmp_path / "first.db").unlink()
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(tmp_path / "second.db"))
+    with in_nobodys_reach(tmp_path / "second.db"):
+        with pytest.raises(NotFoundError, match=r"no file is at .*first\.db now: .*--corpus PATH"):
+            withdraw(ada.home, session_id)
+        assert [seen.reached for seen in follow(ada.home)] == [False]
+    assert states(ada, session_id) == {"first": "submitted"}
+
+
+def test_a_corpus_in_a_folder_that_cannot_be_entered_may_have_the_session(
+    ada: Volunteer, tmp_path: Path
+) -> None:
+    session_id, folder = ada.session(), tmp_path / "team"
+    folder.mkdir()
+    create_corpus(folder / "first.db").close()
+    submit(ada.home, session_id, folder / "first.db")
+    shutil.copy(folder / "first.db", tmp_path / "copied.db")
+    folder.rename(tmp_path / "moved")
+    folder.touch()
+    for refused in (
+        lambda: open_corpus(folder / "first.db", create=True),
+        lambda: withdraw(ada.home, session_id),
+    ):
+        with pytest.raises(WorkbenchError, match=r"first\.db cannot be opened \(Not a directory\)"):
+            refused()
+    kept, _ = withdraw(ada.home, session_id, tmp_path / "copied.db")
+    assert kept.withdrawn_at is None
+
+
 def test_a_copy_of_a_corpus_file_does_not_hide_that_the_other_still_has_the_session(
     ada: Volunteer, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from workbench.corpus.connection import BUSY_MS, Corpus, connect, journal, make_
 from workbench.corpus.moments import now
 from workbench.corpus.policy import BUILT_IN, Policy, add_policy, policy_in_force
 from workbench.corpus.schema import SCHEMA_VERSION, stored_version
-from workbench.errors import WorkbenchError
+from workbench.errors import NotFoundError, WorkbenchError
 
 __all__ = [
     "BUSY_MS",
@@ -68,9 +68,13 @@ class CorpusInfo:
 
 def open_corpus(path: Path, *, create: bool = False, busy_ms: int = BUSY_MS) -> Corpus:
     """Open a corpus, migrated to this version; `create` makes one where there is none."""
-    if create and not path.exists():
-        with suppress(FileExistsError):  # somebody else made it at this very moment
-            create_corpus(path).close()
+    try:
+        return connect(path, busy_ms=busy_ms)
+    except NotFoundError:
+        if not create:
+            raise
+    with suppress(FileExistsError):  # somebody else made it at this very moment
+        create_corpus(path).close()
     return connect(path, busy_ms=busy_ms)
 
 

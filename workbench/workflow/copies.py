@@ -68,20 +68,16 @@ def places(home: Home, *kept: KeptReceipt) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def find_corpus(number: str, paths: Iterable[Path]) -> "Corpus | None":
+def find_corpus(number: str, paths: Iterable[Path], busy_ms: int) -> "Corpus | None":
     """Open the first corpus with that id; none where none of the paths leads to it.
 
-    A corpus that cannot be opened may be the one: what lies behind it may be a copy, and is not looked at.
+    A corpus that cannot be opened may be the one, and one behind it a copy: then `WorkbenchError` is raised.
     """
     for path in paths:
-        try:
-            opened = open_with_id(path, number, LOOK_MS)
-        except NotFoundError:
-            continue
-        except WorkbenchError:
-            return None
-        if opened:
-            return opened
+        with suppress(NotFoundError):
+            opened = open_with_id(path, number, busy_ms)
+            if opened:
+                return opened
     return None
 
 
@@ -109,11 +105,11 @@ def is_elsewhere(kept: KeptReceipt, path: Path) -> bool:
     from workbench.corpus.presence import presence
 
     noted = Path(kept.corpus_path)
-    if not noted.exists() or noted.samefile(path):
-        return False
     try:
-        other = open_with_id(noted, kept.receipt.corpus_id, LOOK_MS)
-    except WorkbenchError:
+        other = None if noted.samefile(path) else open_with_id(noted, kept.receipt.corpus_id, LOOK_MS)
+    except (FileNotFoundError, NotFoundError):
+        return False
+    except (OSError, WorkbenchError):
         return True
     if other is None:
         return False
@@ -165,7 +161,10 @@ def _asked(home: Home, number: str, group: list[KeptReceipt]) -> list[SeenReceip
     """Ask one corpus for all sessions that went there."""
     from workbench.corpus.presence import presence
 
-    corpus = find_corpus(number, places(home, *group))
+    try:
+        corpus = find_corpus(number, places(home, *group), LOOK_MS)
+    except WorkbenchError:
+        corpus = None
     if corpus is None:
         return [SeenReceipt(kept, reached=False) for kept in group]
     seen: list[SeenReceipt] = []

@@ -18,7 +18,7 @@ from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.model.copies import CopyState, corpus_names, joined
 from workbench.paths import Home
 from workbench.workflow.contributor import find_contributor
-from workbench.workflow.copies import LOOK_MS, is_elsewhere, note, open_with_id, places
+from workbench.workflow.copies import LOOK_MS, find_corpus, is_elsewhere, note, places
 from workbench.workflow.receipts import KeptReceipt, keep, matching_receipts
 
 
@@ -104,12 +104,15 @@ def _opened(home: Home, kept: KeptReceipt, corpus: str | Path | None) -> Corpus:
     """Open the corpus that a copy is in: at the path that is named, else where it was or is now."""
     if corpus is not None:
         return open_corpus(Path(corpus))
-    for path in places(home, kept):
-        with suppress(NotFoundError):
-            found = open_with_id(path, kept.receipt.corpus_id, BUSY_MS)
-            if found:
-                return found
-    raise _not_there(kept)
+    noted, *others = places(home, kept)
+    found = find_corpus(kept.receipt.corpus_id, [noted], BUSY_MS)
+    try:
+        found = found or find_corpus(kept.receipt.corpus_id, others, BUSY_MS)
+    except WorkbenchError as error:
+        raise _not_there(kept) from error
+    if found is None:
+        raise _not_there(kept)
+    return found
 
 
 def _not_there(kept: KeptReceipt) -> WorkbenchError:
