@@ -60,7 +60,7 @@ def test_a_window_that_nobody_has_looked_through_yet_is_hidden_whole_if_it_is_in
 def test_windows_in_scope_are_looked_through_whoever_has_the_keyboard() -> None:
     desktop, hidden = start()
     desktop.open_window(replace(EDITOR, id=9, pid=None))
-    hidden.follow(desktop.windows.stack(), [Rect(10, 10, 5, 5), CHAT.rect])
+    hidden.follow(desktop.windows.stack(), [Rect(10, 10, 5, 5), CHAT.rect], 100)
     assert desktop.fields.watched == [(frozenset({100, 200}), frozenset({100}))]
 
 

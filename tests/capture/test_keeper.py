@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from tests.capture.rehearsal import CHAT, EDITOR, TERMINAL, Rehearsal, pixel, steps_of
+from workbench.capture.timing import SEARCH_LATE_MS, UNSEARCHED_MS
+from workbench.model.gaps import GapCause
 from workbench.model.geometry import Rect
 
 RED = (250, 10, 10)
@@ -99,3 +101,84 @@ def test_what_is_drawn_outside_the_scope_takes_no_picture(tmp_path: Path) -> Non
         rehearsal.paint(Rect(700, 50, 50, 50), (number, 0, 0))
         rehearsal.advance(100)
     assert ring.newest(rehearsal.now_ms) is taken
+
+
+def unsearched_since_now(tmp_path: Path) -> Rehearsal:
+    """Return a recording whose editor was painted red and clicked, and is not searched any more."""
+    rehearsal = Rehearsal(tmp_path)
+    rehearsal.focus(EDITOR.id)
+    rehearsal.advance(600)
+    rehearsal.fields.searched_ms[100] = rehearsal.now_ms + 100
+    rehearsal.paint(Rect(50, 50, 20, 20), RED)
+    rehearsal.paint(Rect(450, 350, 20, 20), BLUE)
+    rehearsal.advance(700)
+    rehearsal.click(100, 100)
+    rehearsal.advance(700)
+    return rehearsal
+
+
+def test_a_picture_is_stored_once_what_it_shows_was_searched_for_password_fields(tmp_path: Path) -> None:
+    rehearsal = unsearched_since_now(tmp_path)
+    assert rehearsal.pipeline.keeper.frames == 0
+    assert rehearsal.pipeline.keeper.unsearched
+    rehearsal.fields.searched_ms[100] += 2 * SEARCH_LATE_MS
+    rehearsal.advance(40)
+    assert rehearsal.pipeline.keeper.frames == 1
+    recording = rehearsal.end()
+    assert {pixel(rehearsal.picture(frame.id), 55, 55) for frame in recording.frames} == {RED}
+
+
+def test_a_password_field_that_a_later_search_finds_is_black_in_pictures_that_waited(tmp_path: Path) -> None:
+    rehearsal = unsearched_since_now(tmp_path)
+    rehearsal.fields.areas.append((rehearsal.now_ms - 1500, Rect(40, 40, 100, 30)))
+    del rehearsal.fields.searched_ms[100]
+    recording = rehearsal.end()
+    assert recording.frames
+    for frame in recording.frames:
+        assert pixel(rehearsal.picture(frame.id), 55, 55) == BLACK
+        assert pixel(rehearsal.picture(frame.id), 455, 355) == BLUE, "the rest of the window shows"
+
+
+def test_a_window_that_is_not_searched_for_too_long_is_black_and_the_others_show(tmp_path: Path) -> None:
+    rehearsal = unsearched_since_now(tmp_path)
+    rehearsal.paint(Rect(1100, 300, 20, 20), BLUE)
+    rehearsal.advance(UNSEARCHED_MS - 2000)
+    assert rehearsal.pipeline.keeper.frames == 0
+    rehearsal.advance(3000)
+    assert rehearsal.pipeline.keeper.frames == 1
+    rehearsal.click(100, 100)
+    recording = rehearsal.end()
+    assert pixel(rehearsal.picture(recording.frames[0].id), 455, 355) == BLACK
+    last = rehearsal.picture(recording.frames[-1].id)
+    assert (pixel(last, 55, 55), pixel(last, 1105, 305)) == (BLACK, BLUE)
+    assert GapCause.FIELD_PLACE in {gap.cause for gap in recording.gaps}
+
+
+def test_a_picture_that_waits_when_the_recording_ends_is_black_where_it_was_not_searched(
+    tmp_path: Path,
+) -> None:
+    rehearsal = unsearched_since_now(tmp_path)
+    recording = rehearsal.end()
+    assert recording.frames
+    assert {pixel(rehearsal.picture(frame.id), 55, 55) for frame in recording.frames} == {BLACK}
+
+
+def test_what_was_drawn_before_the_last_search_does_not_wait(tmp_path: Path) -> None:
+    rehearsal = Rehearsal(tmp_path)
+    rehearsal.focus(EDITOR.id)
+    rehearsal.paint(Rect(50, 50, 20, 20), RED)
+    rehearsal.advance(600)
+    rehearsal.fields.searched_ms[100] = rehearsal.now_ms
+    rehearsal.advance(5000)
+    rehearsal.click(100, 100)
+    rehearsal.advance(400)
+    assert rehearsal.pipeline.keeper.frames == 1
+
+
+def test_a_picture_that_waits_is_forgotten_with_its_action(tmp_path: Path) -> None:
+    rehearsal = unsearched_since_now(tmp_path)
+    rehearsal.pipeline.forget(rehearsal.now_ms - 1000, rehearsal.now_ms)
+    del rehearsal.fields.searched_ms[100]
+    rehearsal.advance(400)
+    assert rehearsal.pipeline.keeper.frames == 0
+    assert not rehearsal.pipeline.keeper.unsearched

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.capture.rehearsal import EDITOR, KEY, SALT
+from tests.capture.rehearsal import EDITOR, KEY, SALT, pixel
 from tests.desktop.stage import wait_for
 from workbench.capture.protocol import Ending, RecorderStatus
 from workbench.capture.recorder import NO_CHORDS, Recorder
 from workbench.desktop.port import EchoState
 from workbench.desktop.scripted import ScriptedDesktop
 from workbench.errors import JournalError
+from workbench.model.geometry import Rect
 from workbench.model.scope import Scope
 from workbench.model.session import Recording, Session, SessionState
 from workbench.store.connection import connect
+from workbench.store.frames import read_picture
 from workbench.store.journal import Journal
 from workbench.store.records import read_recording
 from workbench.store.tiles import TilePacker
@@ -195,6 +197,27 @@ def test_what_nobody_foresaw_ends_it_loudly_and_its_file_closes(
     said = capsys.readouterr().err
     assert "unforeseen" in said, "where it failed"
     assert "hunter2" not in said.replace('secret = f"hunter2', ""), "and nothing of what was in hand"
+
+
+def test_a_picture_that_waits_for_a_search_is_waited_for_at_the_end(studio: Studio) -> None:
+    studio.start()
+    studio.desktop.focus(EDITOR.id)
+    time.sleep(0.6)
+    studio.desktop.fields.searched_ms[100] = 0
+    studio.desktop.paint(Rect(50, 50, 20, 20), (10, 10, 250))
+    time.sleep(0.5)
+    studio.desktop.click(100, 100)
+    studio.recorder.stop(Ending.STOPPED)
+    time.sleep(1.0)
+    assert studio.ending is None
+    studio.desktop.fields.searched_ms.clear()
+    assert studio.join() is Ending.STOPPED
+    first = studio.read().frames[0]
+    connection = connect(studio.path, KEY, readonly=True)
+    try:
+        assert pixel(read_picture(connection, first.id), 55, 55) == (10, 10, 250)
+    finally:
+        connection.close()
 
 
 def test_a_file_that_is_removed_ends_it(studio: Studio) -> None:

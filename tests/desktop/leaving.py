@@ -92,9 +92,9 @@ class WebLeaving(LeavingForm):
 
     app = "chromium"
 
-    def __init__(self, stage: Stage, kind: str = "password", between: str = "") -> None:
-        page = PAGE.replace("KIND", kind if kind == "password" else "text").replace("BETWEEN", between)
-        self._server = PageServer(page)
+    def __init__(self, stage: Stage, kind: str = "password", *, between: str = "", page: str = PAGE) -> None:
+        kind = kind if kind == "password" else "text"
+        self._server = PageServer(page.replace("KIND", kind).replace("BETWEEN", between))
         see(stage)
         preferences = stage.home / "browser" / "Default" / "Preferences"
         preferences.parent.mkdir(parents=True)

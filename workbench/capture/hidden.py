@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from workbench.capture.timing import SEARCH_LATE_MS, UNSEARCHED_MS
 from workbench.desktop.accessibility import Fields, FieldState, Sites
 from workbench.desktop.port import Windows
 from workbench.model.gaps import GapCause
@@ -39,24 +40,27 @@ class HiddenAreas:
         self._windows = windows
         self._scope = scope
         self._masked_since: dict[tuple[str, GapCause], int] = {}
+        self._drawn_ms: dict[int, int] = {}
 
-    def follow(self, stack: WindowStack, drawn: Iterable[Rect]) -> None:
+    def follow(self, stack: WindowStack, drawn: Iterable[Rect], now_ms: int) -> None:
         """Have all windows in scope that can be seen looked through for password fields."""
         seen = [(w.pid, w.rect) for w in stack.windows if w.pid is not None and self._scope.names(w)]
         changed = tuple(drawn)
         touched = {pid for pid, rect in seen if any(not rect.clip(part).empty for part in changed)}
+        self._drawn_ms |= dict.fromkeys(touched, now_ms)
         self._fields.watch(frozenset(pid for pid, _ in seen), frozenset(touched))
 
     def note(self, stack: WindowStack, now_ms: int) -> None:
         """Note which applications are masked now beyond their password fields, and since when."""
         unplaced = self._fields.unplaced(now_ms, now_ms)
+        unsearched = self._unsearched(now_ms - UNSEARCHED_MS)
         found = {}
         for window in stack.windows:
             if not self._scope.names(window) or window.pid is None:
                 continue
             if self._without_tree(window):
                 found[window.app, GapCause.NO_TREE] = now_ms
-            elif window.pid in unplaced:
+            elif window.pid in unplaced or window in unsearched:
                 found[window.app, GapCause.FIELD_PLACE] = now_ms
         found |= dict.fromkeys(self._suggesting(now_ms), now_ms)
         self._masked_since = {key: self._masked_since.get(key, now_ms) for key in found}
@@ -78,6 +82,29 @@ class HiddenAreas:
             for (app, cause), since_ms in self._masked_since.items()
             if cause is GapCause.SUGGESTIONS or now_ms - since_ms >= LASTING_MS
         ]
+
+    def searched(self, at_ms: int) -> bool:
+        """Return whether every application that showed at that moment was searched since it was drawn."""
+        return not self._unsearched(at_ms)
+
+    def unsearched(self, at_ms: int) -> tuple[Rect, ...]:
+        """Return the windows of those that were not: they may have shown a password field."""
+        return tuple(window.rect for window in self._unsearched(at_ms))
+
+    def _unsearched(self, at_ms: int) -> frozenset[WindowInfo]:
+        """Return the windows in scope of which nobody knows which password fields they showed at that moment.
+
+        What is drawn later than that, or not at all, changes nothing.
+        """
+        found = set()
+        for stack in self._windows.stacks(at_ms, at_ms):
+            for window in stack.windows:
+                drawn_ms = min(at_ms, self._drawn_ms.get(window.pid or 0, 0))
+                if window.pid is None or not self._scope.names(window):
+                    continue
+                if not self._fields.searched_since(window.pid, drawn_ms + SEARCH_LATE_MS):
+                    found.add(window)
+        return frozenset(found)
 
     def during(self, since_ms: int, until_ms: int) -> tuple[Rect, ...]:
         """Return every rectangle of the root window that shows nothing in that interval."""

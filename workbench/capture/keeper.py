@@ -1,4 +1,7 @@
-"""Which pictures are stored: the newest before each action, and the settled one after it. No others."""
+"""Which pictures are stored: the newest before each action, and the settled one after it. No others.
+
+Each waits until everything on it was searched for password fields after it was drawn.
+"""
 
 from collections import deque
 from collections.abc import Callable
@@ -23,6 +26,24 @@ class Settled:
     """Its compressed tiles, held because the ring forgets."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A picture that is to be stored. All times are session times."""
+
+    monitor: int
+    """The monitor it shows."""
+    picture: RingPicture
+    """The picture."""
+    tiles: dict[bytes, bytes]
+    """Its compressed tiles."""
+    captured_ms: int
+    """From when on the screen equalled it, as far as that may be told."""
+    valid_ms: int
+    """Until when."""
+    asked_ms: int
+    """The action for which it is stored."""
+
+
 class FrameKeeper:
     """Takes pictures out of the rings into the session. All times are session times."""
 
@@ -38,6 +59,7 @@ class FrameKeeper:
         self._action: tuple[int, int] | None = None
         self._settled: Settled | None = None
         self._passed: deque[tuple[int, int, Settled | None]] = deque()
+        self._unwritten: deque[Unwritten] = deque()
         self._number = 0
         self.frames = 0
 
@@ -45,6 +67,14 @@ class FrameKeeper:
     def held_back_ms(self) -> int:
         """When the picture that is held back was captured: what is withheld from now on begins after it."""
         return self._settled.picture.captured_ms - self._anchor_ms if self._settled else 0
+
+    @property
+    def unsearched(self) -> bool:
+        """Whether a picture waits for a search."""
+        held = self._settled
+        return bool(self._unwritten) or (
+            held is not None and not self._rings[held.monitor].searched(held.picture)
+        )
 
     def action_begins(self, at_ms: int, monitor: int) -> None:
         """Store the settled picture of the action before, and the newest whose capture had ended by now."""
@@ -94,6 +124,7 @@ class FrameKeeper:
 
     def forget(self, since_ms: int) -> None:
         """Store what was held back at that moment, if it was not stored, and let go of all the rest."""
+        self._unwritten = deque(each for each in self._unwritten if each.asked_ms < since_ms)
         later = [passed for passed in self._passed if passed[0] >= since_ms]
         _, self._floor_ms, held = later[0] if later else (since_ms, self._floor_ms, self._settled)
         self._passed.clear()
@@ -124,10 +155,25 @@ class FrameKeeper:
         if self._stored == (picture, captured_ms, valid_ms) or captured_ms < 0:
             return
         self._stored = (picture, captured_ms, valid_ms)
+        self._unwritten.append(Unwritten(monitor, picture, tiles, captured_ms, valid_ms, at_ms))
+        self.write()
+
+    def write(self, waited_since_ms: int = -1) -> None:
+        """Write, in order, the pictures that were searched, and any that were captured by that moment."""
+        while self._unwritten:
+            first = self._unwritten[0]
+            if first.captured_ms > waited_since_ms and not self._rings[first.monitor].searched(first.picture):
+                return
+            self._write(self._unwritten.popleft())
+
+    def _write(self, own: Unwritten) -> None:
         self.frames += 1
         self._number += 1
-        width, height = self._rings[monitor].size
-        frame = Frame(self._number, monitor, captured_ms, max(captured_ms, valid_ms), width, height)
+        ring = self._rings[own.monitor]
+        frame = Frame(
+            self._number, own.monitor, own.captured_ms, max(own.captured_ms, own.valid_ms), *ring.size
+        )
+        ids, tiles = ring.blacken(own.picture, own.tiles)
         new = {tile_id: data for tile_id, data in tiles.items() if tile_id not in self._stored_tiles}
         self._stored_tiles.update(new)
-        self._add_frame(PackedFrame(frame, b"".join(picture.tile_ids), new))
+        self._add_frame(PackedFrame(frame, b"".join(ids), new))

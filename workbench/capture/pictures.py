@@ -170,7 +170,7 @@ class Pictures:
     def _note_windows(self, now_ms: int, damages: Iterable[Damage]) -> None:
         """Take everything anew where the mask changed, and once more when its neighbours no longer count."""
         stack = self._windows.stack()
-        self._hidden.follow(stack, (damage.rect for damage in damages))
+        self._hidden.follow(stack, (damage.rect for damage in damages), now_ms)
         self._hidden.note(stack, now_ms)
         changed = self._unmask_ms is not None and now_ms >= self._unmask_ms
         if changed:

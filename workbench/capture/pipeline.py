@@ -28,7 +28,7 @@ from workbench.capture.ring import Pack, PictureRing
 from workbench.capture.sampler import Sampler
 from workbench.capture.secrecy import Secrecy
 from workbench.capture.targets import Targets
-from workbench.capture.timing import COMMIT_MS, HOLD_MS, LATE_MS
+from workbench.capture.timing import COMMIT_MS, HOLD_MS, LATE_MS, UNSEARCHED_MS
 from workbench.capture.transcript import Transcript
 from workbench.capture.verdict import Kept, Withheld
 from workbench.capture.warnings import Warnings
@@ -144,6 +144,7 @@ class Pipeline:
                 self.keeper.secret_typed()
             elif not self._paused:
                 self.keeper.settle(now_ms - self._anchor_ms)
+            self.keeper.write(now_ms - self._anchor_ms - UNSEARCHED_MS)
         if now_ms - self._committed_ms >= COMMIT_MS:
             self._committed_ms = now_ms
             self._journal.commit()
@@ -154,6 +155,7 @@ class Pipeline:
         end_ms = now_ms - self._anchor_ms
         if not self.withholding.secret:
             self.keeper.finish(end_ms)
+        self.keeper.write(end_ms)
         self.transcript.interrupt(self.withholding.last_kept_ms if self.withholding.secret else end_ms)
         self.withholding.finish(end_ms)
         self._journal.add_health(end_ms, self.health.now().counters())

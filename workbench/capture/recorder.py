@@ -14,7 +14,16 @@ from workbench.capture.presence import AWAY, LOCKED, Attendance
 from workbench.capture.protocol import Ending, RecorderStatus
 from workbench.capture.ring import Pack
 from workbench.capture.sampler import Sampler
-from workbench.capture.timing import DEVICES_MS, HOLD_MS, IDLE_TICK_S, START_LEAST_S, START_S, STATUS_S, TICK_S
+from workbench.capture.timing import (
+    DEVICES_MS,
+    HOLD_MS,
+    IDLE_TICK_S,
+    START_LEAST_S,
+    START_S,
+    STATUS_S,
+    TICK_S,
+    UNSEARCHED_MS,
+)
 from workbench.capture.waking import Wake
 from workbench.desktop.port import Desktop
 from workbench.errors import JournalError
@@ -192,10 +201,14 @@ class Recorder:
         return ending
 
     def _judge_the_last(self) -> None:
-        """Wait as long as inputs wait, and go on judging and storing meanwhile."""
-        until = time.monotonic() + HOLD_MS / 1000
-        while time.monotonic() < until:
+        """Wait as long as inputs wait, and pictures for a search; go on judging and storing meanwhile."""
+        began = time.monotonic()
+        while (waited_ms := 1000 * (time.monotonic() - began)) < UNSEARCHED_MS:
             self._pipeline.tick(self._desktop.clock_ms())
+            if waited_ms >= HOLD_MS and not (
+                len(self._pipeline.quarantine) or self._pipeline.keeper.unsearched
+            ):
+                break
             time.sleep(TICK_S)
 
     def _let_go(self) -> None:

@@ -44,6 +44,10 @@ class RingPicture:
     """When something in scope was drawn after it; none while it still equals the screen."""
     tile_ids: tuple[bytes, ...]
     """Its tiles, row by row."""
+    around: tuple[int, int]
+    """The interval whose windows and fields decided what it shows."""
+    mask: Mask
+    """What it shows."""
 
     def valid_ms(self, now_ms: int) -> int:
         """Return the last moment, up to now, at which the screen was known to equal it."""
@@ -137,6 +141,26 @@ class PictureRing:
         """Return a picture's compressed tiles by id."""
         return {tile_id: self._tiles[tile_id] for tile_id in picture.tile_ids}
 
+    def searched(self, picture: RingPicture) -> bool:
+        """Return whether everything that it shows was searched for password fields since it was drawn."""
+        return self._hidden.searched(picture.captured_ms)
+
+    def blacken(
+        self, picture: RingPicture, tiles: dict[bytes, bytes]
+    ) -> tuple[tuple[bytes, ...], dict[bytes, bytes]]:
+        """Return its tiles; black are those that show what is known now to be secret, or was not searched."""
+        hidden = (*self._hidden.during(*picture.around), *self._hidden.unsearched(picture.captured_ms))
+        allowed = self._masks.allowed(self._windows.stacks(*picture.around), hidden)
+        exposed = picture.mask & ~allowed
+        if not exposed.any():
+            return picture.tile_ids, tiles
+        kept, ids = dict(tiles), list(picture.tile_ids)
+        for number, tile in enumerate(self._rects):
+            if exposed[tile.y : tile.bottom, tile.x : tile.right].any():
+                ids[number], black = self._pack(np.zeros((tile.height, tile.width, 3), np.uint8))
+                kept[ids[number]] = black
+        return tuple(ids), {tile_id: kept[tile_id] for tile_id in ids}
+
     def clear(self) -> None:
         """Forget everything, as at a pause, down to the last pixel."""
         self._blank = True
@@ -185,7 +209,8 @@ class PictureRing:
         while self._damaged and self._damaged[0] <= raw.started_ms:
             self._damaged.popleft()
         stale = max(self._damaged[0], raw.ended_ms) if self._damaged else None
-        picture = RingPicture(raw.ended_ms, stale, tuple(self._ids))
+        around = raw.started_ms - HOLD_MS, raw.ended_ms + HOLD_MS
+        picture = RingPicture(raw.ended_ms, stale, tuple(self._ids), around, self._mask)
         self._uses.update(picture.tile_ids)
         self._pictures.append(picture)
 

@@ -28,6 +28,10 @@ COMMIT_MS = 60
 """Kept rows reach the disk at most this late."""
 PATH_MS = 100
 """A pointer path closes its row after this time."""
+SEARCH_LATE_MS = 150
+"""An application finds a field that it draws in its own accessibility tree at most this much later."""
+UNSEARCHED_MS = 5000
+"""A picture waits at most this long until its applications were searched for password fields."""
 FRAME_MS = 100
 """Shortest time between two pictures of one monitor."""
 RING_MS = 2000

@@ -79,6 +79,9 @@ class Fields(Protocol):
     def searched(self, pid: int) -> bool:
         """Return whether it is known which password fields a process shows, or that it cannot tell."""
 
+    def searched_since(self, pid: int, at_ms: int) -> bool:
+        """Return whether a process was searched for password fields since then, or cannot be searched."""
+
     def shows_pages(self, pid: int) -> bool:
         """Return whether a browser exposes the accessibility tree of a page: without one nothing is found."""
 

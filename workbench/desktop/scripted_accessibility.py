@@ -26,6 +26,8 @@ class ScriptedFields:
         """Questions without an answer."""
         self.unsearched: set[int] = set()
         """Processes of which nobody knows yet which password fields they show."""
+        self.searched_ms: dict[int, int] = {}
+        """Up to when processes were searched; the others are searched at any time."""
         self.without_pages: set[int] = set()
         """Browsers that expose no accessibility tree."""
         self.without_place: set[int] = set()
@@ -74,6 +76,10 @@ class ScriptedFields:
     def searched(self, pid: int) -> bool:
         """Return what the script says."""
         return pid not in self.unsearched
+
+    def searched_since(self, pid: int, at_ms: int) -> bool:
+        """Return what the script says."""
+        return pid not in self.searched_ms or self.searched_ms[pid] >= at_ms
 
     def shows_pages(self, pid: int) -> bool:
         """Return what the script says."""

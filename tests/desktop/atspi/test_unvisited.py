@@ -11,6 +11,7 @@ from tests.desktop.atspi.typist import ELSEWHERE, LOGIN, Typist
 from tests.desktop.stage import wait_for
 from workbench.desktop.accessibility import FieldState
 from workbench.desktop.atspi.fields import AtspiFields
+from workbench.desktop.x11.clock import monotonic_ms
 from workbench.model.geometry import Rect
 
 
@@ -113,3 +114,42 @@ def test_without_a_bus_nobody_can_be_asked(
     private_bus.end()
     wait_for(lambda: not typist.fields.listening(), "the end")
     assert typist.fields.searched(LOGIN.pid or 0)
+
+
+def test_a_field_that_a_search_finds_may_be_there_since_the_search_before(
+    fields: AtspiFields, application: PretendApplication
+) -> None:
+    application.finds = True
+    pid = LOGIN.pid or 0
+    fields.watch(frozenset({pid}), frozenset())
+    wait_for(lambda: fields.searched(pid), "an answer")
+    application.put("/secret", PASSWORD)
+    shown_ms = monotonic_ms()
+    wait_for(lambda: Typist(fields).areas(), "its place")
+    assert pid in fields.unplaced(shown_ms, shown_ms)
+    fields.stop()
+
+
+def test_an_application_is_known_to_be_searched_since_a_moment_by_a_search_that_began_later(
+    fields: AtspiFields, application: PretendApplication
+) -> None:
+    application.finds = True
+    pid = LOGIN.pid or 0
+    now_ms = monotonic_ms()
+    assert not fields.searched_since(pid, now_ms)
+    fields.watch(frozenset({pid}), frozenset())
+    wait_for(lambda: fields.searched_since(pid, now_ms), "a search")
+    assert not fields.searched_since(pid, now_ms + 60_000)
+    fields.stop()
+
+
+def test_an_application_that_cannot_search_is_not_waited_for(
+    fields: AtspiFields, application: PretendApplication
+) -> None:
+    absent = ELSEWHERE.pid or 0
+    fields.watch(frozenset({LOGIN.pid or 0, absent}), frozenset())
+    later_ms = monotonic_ms() + 60_000
+    wait_for(lambda: fields.searched_since(LOGIN.pid or 0, later_ms), "the application that refuses")
+    wait_for(lambda: fields.searched_since(absent, later_ms), "the one that is not on the bus")
+    assert application.asked.count("org.a11y.atspi.Collection.GetMatches") == 1
+    fields.stop()

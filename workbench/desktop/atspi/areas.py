@@ -40,6 +40,10 @@ class Track:
         self.without_popups = 0
         """How often it showed while the application had no popup open: then it is in none."""
 
+    def begins_by(self, since_ms: int) -> None:
+        """Note that it may be there since that moment."""
+        self._since_ms = min(self._since_ms, since_ms)
+
     @property
     def showing(self) -> bool:
         """Whether it was on the screen when it was last asked."""

@@ -82,6 +82,10 @@ class AtspiFields:
             return False
         return not self._bus.alive or self._tracker.unvisited.answered(pid)
 
+    def searched_since(self, pid: int, at_ms: int) -> bool:
+        """Return whether a process was searched after that moment; without a bus nobody can be searched."""
+        return not self._bus.alive or self._tracker.unvisited.searched_since(pid, at_ms)
+
     def shows_pages(self, pid: int) -> bool:
         """Return whether a browser exposes the tree of a page, as far as it was searched."""
         return self._bus.alive and self._tracker.unvisited.shows_pages(pid)

@@ -42,11 +42,11 @@ class PasswordAreas:
         self._following = False
         self.found: Callable[[int, Ref], None] = lambda _pid, _ref: None
 
-    def follow(self, pid: int, ref: Ref) -> None:
-        """Follow a password field from now on; on the loop only."""
+    def follow(self, pid: int, ref: Ref, since_ms: int | None = None) -> None:
+        """Follow a password field that may be there since then, else since now; on the loop only."""
+        since_ms = self._clock_ms() if since_ms is None else since_ms
         with self._lock:
-            if ref not in self._tracks:
-                self._tracks[ref] = Track(pid, self._clock_ms())
+            self._tracks.setdefault(ref, Track(pid, since_ms)).begins_by(since_ms)
         if not self._following:
             self._following = True
             self._bus.spawn(self._follow())

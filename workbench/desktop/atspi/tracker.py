@@ -44,7 +44,7 @@ class Tracker:
         self._clock_ms = clock_ms
         self.registered = Registered(bus)
         self.tops = tops
-        self.unvisited = Unvisited(bus, self.registered, self._seen, processes.shows_passwords)
+        self.unvisited = Unvisited(bus, self.registered, self._seen, processes.shows_passwords, clock_ms)
         self._vain: dict[int, tuple[int, float]] = {}
         areas.found = self._seen
 
@@ -71,10 +71,10 @@ class Tracker:
             self._note(pid, signal)
             self._processes.placed(signal.at_ms)
 
-    def _seen(self, pid: int, ref: Ref) -> None:
-        """Take in a password field that has not had the focus yet."""
+    def _seen(self, pid: int, ref: Ref, since_ms: int | None = None) -> None:
+        """Take in a password field that has not had the focus yet, and since when it may be there."""
         self._processes.seen_password(ref)
-        self._areas.follow(pid, ref)
+        self._areas.follow(pid, ref, since_ms)
 
     def _note(self, pid: int, signal: Signal) -> None:
         self._vain.pop(pid, None)

@@ -7,7 +7,7 @@ a longer pause before the next question. Those that cannot answer are looked thr
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from workbench.desktop.atspi.answers import PASSWORD_ROLE, read_refs
 from workbench.desktop.atspi.bus import Bus
@@ -22,12 +22,14 @@ SELDOM_S = 1.0
 BUSY_S = 5.0
 """So long after something happened in an application it is asked often."""
 SHARE = 20
-"""An application rests this many times as long as its answer took."""
+"""An application rests this many times as long as its answer took,"""
+MOST_REST_S = 2.0
+"""but no longer than this: pictures are not stored until it was searched."""
 REFUSED_S = 10.0
 """One that cannot answer is not asked again for so long."""
 ABSENT_S = 3.0
 """One that is not on the bus may still be starting: it is looked for again after so long."""
-ANSWER_S = 1.0
+ANSWER_S = 2.0
 ANNOUNCE_EACH_CHANGE = frozenset({"gtk", "Qt"})
 """Toolkits that announce each change of focus: GTK 3 and Qt, measured within 31 ms where they are not busy.
 Browsers announce changes together, and some not at all."""
@@ -41,23 +43,32 @@ class Unvisited:
         self,
         bus: Bus,
         registered: Registered,
-        found: Callable[[int, Ref], None],
+        found: Callable[[int, Ref, int], None],
         shows: Callable[[int, bool, bool], None],
+        clock_ms: Callable[[], int],
     ) -> None:
         self._bus = bus
         self._registered = registered
         self._found = found
         self._shows = shows
+        self._clock_ms = clock_ms
         self._stirred: dict[int, asyncio.Event] = {}
         self._stirred_s: dict[int, float] = {}
         self._refused_s: dict[int, float] = {}
         self._answered: set[int] = set()
+        self._unable: set[int] = set()
+        self._searched_ms: dict[int, int] = {}
+        self._listed: dict[int, frozenset[Ref]] = {}
         self._browsers: set[int] = set()
         self._with_pages: set[int] = set()
 
     def answered(self, pid: int) -> bool:
         """Return whether an application has said once what it shows, or that it cannot; from any thread."""
         return pid in self._answered
+
+    def searched_since(self, pid: int, at_ms: int) -> bool:
+        """Return whether a search began then or later and was answered, or the application cannot search."""
+        return pid in self._unable or self._searched_ms.get(pid, -1) >= at_ms
 
     def shows_pages(self, pid: int) -> bool:
         """Return whether a browser exposes the tree of a page, as far as it was searched; from any thread.
@@ -75,6 +86,9 @@ class Unvisited:
         """Ask everybody anew: the bus is another one."""
         self._refused_s.clear()
         self._answered.clear()
+        self._unable.clear()
+        self._searched_ms.clear()
+        self._listed.clear()
         self._with_pages.clear()
 
     def stir(self, pid: int) -> None:
@@ -101,7 +115,7 @@ class Unvisited:
                 if pause_s:
                     self._refused_s[pid] = time.monotonic() + pause_s
                     return
-                await self._rest(pid, SHARE * (time.monotonic() - began_s))
+                await self._rest(pid, min(MOST_REST_S, SHARE * (time.monotonic() - began_s)))
         finally:
             del self._stirred[pid]
 
@@ -113,26 +127,39 @@ class Unvisited:
             return 0.0
         if root is None:
             self._answered.add(pid)
+            self._unable.add(pid)
             self._with_pages.discard(pid)
             return ABSENT_S
+        began_ms = self._clock_ms()
         reply = await self._bus.ask(objects_of_role(root, PASSWORD_ROLE, MOST, ANSWER_S))
         refs = read_refs(reply)
-        for ref in refs or ():
-            self._found(pid, ref)
         if refs is not None:
+            self._note_fields(pid, refs, began_ms)
             self._shows(pid, bool(refs), await self._bus.toolkit(root.bus) in ANNOUNCE_EACH_CHANGE)
         if pid in self._browsers - self._with_pages:
             await self._look_for_pages(pid, root)
+        if reply.outcome is Outcome.REFUSED:
+            self._unable.add(pid)
         pause_s = await self._walk(pid, root) if reply.outcome is Outcome.REFUSED else 0.0
         if reply.outcome in {Outcome.ANSWERED, Outcome.REFUSED}:
             self._answered.add(pid)
         return pause_s
 
+    def _note_fields(self, pid: int, refs: Sequence[Ref], began_ms: int) -> None:
+        """Note what a search found; a field that is new may be there since the search before it began."""
+        known, before_ms = self._listed.get(pid, frozenset()), self._searched_ms.get(pid, 0)
+        for ref in refs:
+            self._found(pid, ref, began_ms if ref in known else before_ms)
+        self._listed[pid] = frozenset(refs)
+        self._searched_ms[pid] = began_ms
+        self._unable.discard(pid)
+
     async def _walk(self, pid: int, root: Ref) -> float:
         """Look through an application that cannot search by itself; return how long not to do so again."""
         began_s = time.monotonic()
+        began_ms = self._clock_ms()
         for ref in await find_passwords(self._bus.ask_all, root):
-            self._found(pid, ref)
+            self._found(pid, ref, began_ms)
         return max(REFUSED_S, SHARE * (time.monotonic() - began_s))
 
     async def _look_for_pages(self, pid: int, root: Ref) -> None:
