@@ -115,11 +115,15 @@ SAFEGUARDS = (
     ),
     Safeguard(
         "pictures",
-        "Everything but windows in scope is painted black before a picture is stored.",
+        "Everything but windows in scope is painted black before a picture is stored. It is stored once the "
+        "applications on it were searched for password fields after they drew it.",
         "Other windows, also while they move and overlap, the workbench itself, and password fields: the whole "
-        "window where the place of one is not known, or where a browser exposes no accessibility tree. What a "
-        "browser suggests is black too, with the fields of the page beside it.",
-        "What shows through a translucent window in scope. Turn pictures off, or redact a box.",
+        "window where the place of one is not known, where an application was not searched within 5 seconds, "
+        "or where a browser exposes no accessibility tree. What a browser suggests is black too, with the "
+        "fields of the page beside it.",
+        "What shows through a translucent window in scope, and for up to ten seconds a password field of an "
+        "application that cannot search itself (GTK 4, Qt), until the keyboard comes to it. Turn pictures off, "
+        "or redact a box.",
     ),
     Safeguard(
         "presence",
