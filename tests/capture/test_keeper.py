@@ -175,10 +175,20 @@ def test_what_was_drawn_before_the_last_search_does_not_wait(tmp_path: Path) -> 
     assert rehearsal.pipeline.keeper.frames == 1
 
 
-def test_a_picture_that_waits_is_forgotten_with_its_action(tmp_path: Path) -> None:
+def test_a_picture_that_waits_is_forgotten_if_it_was_captured_in_that_time(tmp_path: Path) -> None:
     rehearsal = unsearched_since_now(tmp_path)
-    rehearsal.pipeline.forget(rehearsal.now_ms - 1000, rehearsal.now_ms)
+    rehearsal.pipeline.forget(rehearsal.now_ms - 2000, rehearsal.now_ms)
     del rehearsal.fields.searched_ms[100]
     rehearsal.advance(400)
     assert rehearsal.pipeline.keeper.frames == 0
     assert not rehearsal.pipeline.keeper.unsearched
+
+
+def test_a_picture_that_waits_and_was_captured_before_holds_up_to_what_is_forgotten(tmp_path: Path) -> None:
+    rehearsal = unsearched_since_now(tmp_path)
+    border_ms = rehearsal.elapsed_ms() - 900
+    rehearsal.pipeline.forget(rehearsal.now_ms - 900, rehearsal.now_ms)
+    del rehearsal.fields.searched_ms[100]
+    rehearsal.advance(400)
+    recording = rehearsal.end()
+    assert [frame.valid_ms <= border_ms for frame in recording.frames] == [True]

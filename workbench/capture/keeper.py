@@ -5,7 +5,7 @@ Each waits until everything on it was searched for password fields after it was 
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.capture.ring import PictureRing, RingPicture
 from workbench.capture.timing import FORGET_MS, HOLD_MS, RING_MS, SETTLED_MS
@@ -40,8 +40,6 @@ class Unwritten:
     """From when on the screen equalled it, as far as that may be told."""
     valid_ms: int
     """Until when."""
-    asked_ms: int
-    """The action for which it is stored."""
 
 
 class FrameKeeper:
@@ -124,7 +122,8 @@ class FrameKeeper:
 
     def forget(self, since_ms: int) -> None:
         """Store what was held back at that moment, if it was not stored, and let go of all the rest."""
-        self._unwritten = deque(each for each in self._unwritten if each.asked_ms < since_ms)
+        before = [each for each in self._unwritten if each.captured_ms < since_ms]
+        self._unwritten = deque(replace(each, valid_ms=min(each.valid_ms, since_ms)) for each in before)
         later = [passed for passed in self._passed if passed[0] >= since_ms]
         _, self._floor_ms, held = later[0] if later else (since_ms, self._floor_ms, self._settled)
         self._passed.clear()
@@ -155,7 +154,7 @@ class FrameKeeper:
         if self._stored == (picture, captured_ms, valid_ms) or captured_ms < 0:
             return
         self._stored = (picture, captured_ms, valid_ms)
-        self._unwritten.append(Unwritten(monitor, picture, tiles, captured_ms, valid_ms, at_ms))
+        self._unwritten.append(Unwritten(monitor, picture, tiles, captured_ms, valid_ms))
         self.write()
 
     def write(self, waited_since_ms: int = -1) -> None:
