@@ -170,9 +170,22 @@ def test_what_was_drawn_before_the_last_search_does_not_wait(tmp_path: Path) -> 
     rehearsal.advance(600)
     rehearsal.fields.searched_ms[100] = rehearsal.now_ms
     rehearsal.advance(5000)
+    rehearsal.paint(Rect(1100, 300, 20, 20), BLUE)
+    rehearsal.advance(700)
     rehearsal.click(100, 100)
     rehearsal.advance(400)
-    assert rehearsal.pipeline.keeper.frames == 1
+    assert rehearsal.pipeline.keeper.frames == 1, "only the other window was drawn since"
+
+
+def test_a_picture_that_waits_goes_on_waiting_while_the_recording_is_paused(tmp_path: Path) -> None:
+    rehearsal = unsearched_since_now(tmp_path)
+    rehearsal.pause(paused=True)
+    rehearsal.advance(400)
+    assert rehearsal.pipeline.keeper.unsearched
+    del rehearsal.fields.searched_ms[100]
+    rehearsal.advance(40)
+    assert not rehearsal.pipeline.keeper.unsearched
+    assert rehearsal.pipeline.keeper.frames
 
 
 def test_a_picture_that_waits_is_forgotten_if_it_was_captured_in_that_time(tmp_path: Path) -> None:

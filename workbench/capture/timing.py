@@ -28,7 +28,7 @@ COMMIT_MS = 60
 """Kept rows reach the disk at most this late."""
 PATH_MS = 100
 """A pointer path closes its row after this time."""
-SEARCH_LATE_MS = 150
+SEARCH_LATE_MS = 500
 """An application finds a field that it draws in its own accessibility tree at most this much later."""
 UNSEARCHED_MS = 5000
 """A picture waits at most this long until its applications were searched for password fields."""
