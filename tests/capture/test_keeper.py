@@ -1,11 +1,14 @@
 """Which pictures are stored, and what is black in them."""
 
+from contextlib import closing
 from pathlib import Path
 
-from tests.capture.rehearsal import CHAT, EDITOR, TERMINAL, Rehearsal, pixel, steps_of
+from tests.capture.rehearsal import CHAT, EDITOR, KEY, TERMINAL, Rehearsal, pixel, steps_of
 from workbench.capture.timing import SEARCH_LATE_MS, UNSEARCHED_MS
 from workbench.model.gaps import GapCause
 from workbench.model.geometry import Rect
+from workbench.store.connection import connect
+from workbench.store.tiles import unpack
 
 RED = (250, 10, 10)
 BLUE = (10, 10, 250)
@@ -137,6 +140,23 @@ def test_a_password_field_that_a_later_search_finds_is_black_in_pictures_that_wa
     for frame in recording.frames:
         assert pixel(rehearsal.picture(frame.id), 55, 55) == BLACK
         assert pixel(rehearsal.picture(frame.id), 455, 355) == BLUE, "the rest of the window shows"
+    colours = {tile[at : at + 3] for tile in stored_tiles(rehearsal) for at in range(0, len(tile), 3)}
+    assert bytes(BLUE) in colours
+    assert bytes(RED) not in colours
+
+
+def stored_tiles(rehearsal: Rehearsal) -> list[bytes]:
+    """Return the pixels of every tile in the file, whether a frame has it or not."""
+    with closing(connect(rehearsal.path, KEY, readonly=True)) as connection:
+        return [unpack(data) for (data,) in connection.execute("SELECT data FROM tiles")]
+
+
+def test_what_is_drawn_later_does_not_make_a_picture_wait_longer(tmp_path: Path) -> None:
+    rehearsal = unsearched_since_now(tmp_path)
+    rehearsal.fields.searched_ms[100] = rehearsal.now_ms
+    rehearsal.paint(Rect(50, 50, 20, 20), BLUE)
+    rehearsal.advance(40)
+    assert rehearsal.pipeline.keeper.frames == 1
 
 
 def test_a_window_that_is_not_searched_for_too_long_is_black_and_the_others_show(tmp_path: Path) -> None:
