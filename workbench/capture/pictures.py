@@ -146,7 +146,8 @@ class Pictures:
         with self.lock:
             for ring in self.rings.values():
                 ring.mature(now_ms)
-            return all(ring.settled and not self._falls_short(number) for number, ring in self.rings.items())
+            whole = (ring.settled and ring.placed for ring in self.rings.values())
+            return all(whole) and not any(self._falls_short(number) for number in self.rings)
 
     def _falls_short(self, number: int) -> bool:
         """Return whether the newest picture is black where something may be shown by now."""

@@ -87,6 +87,11 @@ class PictureRing:
         """Whether there is a kept picture, and none that waits."""
         return bool(self._pictures) and not self._waiting
 
+    @property
+    def placed(self) -> bool:
+        """Whether the newest kept picture was masked by what was known of every password field's place."""
+        return bool(self._pictures) and not self._hidden.unplaced(*self._pictures[-1].around)
+
     def all_tiles(self) -> set[int]:
         """Return the numbers of all tiles."""
         return set(range(len(self._rects)))
