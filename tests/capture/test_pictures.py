@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.capture.rehearsal import TERMINAL, Rehearsal
+from tests.capture.rehearsal import CHAT, EDITOR, TERMINAL, Rehearsal
 from tests.desktop.stage import wait_for
 from workbench.capture.pictures import MOST_AGAIN, PictureThread
 from workbench.capture.timing import FRAME_MS, HOLD_MS
@@ -111,6 +111,19 @@ def test_a_picture_that_shows_less_than_it_may_is_taken_again_though_nothing_is_
     rehearsal.advance(900)
     assert pictures.ready(rehearsal.now_ms)
     assert ring.mask[30, 30]
+
+
+@pytest.mark.parametrize("unknown", ["unsearched", "without_place"])
+def test_a_picture_is_not_ready_where_a_password_field_could_be_anywhere(tmp_path: Path, unknown: str) -> None:
+    rehearsal = Rehearsal(tmp_path)
+    rehearsal.advance(400)
+    pids: set[int] = getattr(rehearsal.fields, unknown)
+    pids.add(CHAT.pid or 0)
+    assert rehearsal.pipeline.pictures.ready(rehearsal.now_ms), "out of scope"
+    pids.add(EDITOR.pid or 0)
+    assert not rehearsal.pipeline.pictures.ready(rehearsal.now_ms)
+    pids.clear()
+    assert rehearsal.pipeline.pictures.ready(rehearsal.now_ms)
 
 
 def test_a_picture_that_stays_black_is_not_taken_for_ever(

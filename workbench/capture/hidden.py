@@ -83,12 +83,12 @@ class HiddenAreas:
             if cause is GapCause.SUGGESTIONS or now_ms - since_ms >= LASTING_MS
         ]
 
-    def unplaced(self, since_ms: int, until_ms: int) -> bool:
-        """Return whether a password field may have been anywhere in a window in scope in that interval."""
+    def placed(self, since_ms: int, until_ms: int) -> bool:
+        """Return whether the place of every password field in scope was known in that interval."""
         unplaced = self._fields.unplaced(since_ms, until_ms)
-        stacks = self._windows.stacks(since_ms, until_ms) if unplaced else ()
-        shown = (window for stack in stacks for window in stack.windows if window.pid in unplaced)
-        return any(self._scope.names(window) for window in shown)
+        stacks = self._windows.stacks(since_ms, until_ms)
+        shown = {each.pid for stack in stacks for each in stack.windows if self._scope.names(each)}
+        return not any(pid in unplaced or not self._fields.searched(pid) for pid in shown if pid is not None)
 
     def searched(self, at_ms: int) -> bool:
         """Return whether every application that showed at that moment was searched since it was drawn."""

@@ -90,7 +90,7 @@ class PictureRing:
     @property
     def placed(self) -> bool:
         """Whether the newest kept picture was masked by what was known of every password field's place."""
-        return bool(self._pictures) and not self._hidden.unplaced(*self._pictures[-1].around)
+        return bool(self._pictures) and self._hidden.placed(*self._pictures[-1].around)
 
     def all_tiles(self) -> set[int]:
         """Return the numbers of all tiles."""
