@@ -57,7 +57,10 @@ def test_a_corpus_that_cannot_be_opened_is_said_to_be_so(
     invoke("corpus", "init", tmp_path / "team.db")
     invoke("submit", "last", "--yes", "--corpus", tmp_path / "team.db")
     (tmp_path / "team.db").write_text("something else")
-    assert f"in the corpus when last seen; {tmp_path / 'team.db'} cannot be opened now" in invoke("mine").stdout
+    assert (
+        f"in the corpus when last seen; it cannot be opened at {tmp_path / 'team.db'} now"
+        in invoke("mine").stdout
+    )
     shape = json.loads(invoke("mine", "--json").stdout)
     assert (shape["state"], shape["reached"]) == ("submitted", False)
     assert (tmp_path / "team.db").read_text() == "something else"

@@ -8,6 +8,7 @@ from tests.tui.made_sessions import session_id
 from tests.tui.submissions import LABELS, a_volunteer
 from workbench.store.library import Library
 from workbench.tui.corpus_calls import WITHDRAWN, CorpusCalls
+from workbench.workflow.copies import SeenReceipt
 from workbench.workflow.editing import label_task
 
 OWN = session_id(1)
@@ -25,9 +26,9 @@ def test_a_session_goes_as_it_was_shown_and_comes_back_out(
     assert (leaving.problems, leaving.task_label) == ((), LABELS)
     kept = calls.submit(OWN, leaving.preview.sha256)
     assert kept.receipt.sha256 == leaving.preview.sha256
-    assert calls.receipt(OWN) == kept
+    assert calls.receipt(OWN) == SeenReceipt(kept, reached=True)
     assert calls.withdraw(OWN) == ()
     found = calls.receipt(OWN)
     assert found is not None
-    assert found.withdrawn_at
+    assert found.kept.withdrawn_at
     assert calls.leaving(OWN).problems == (WITHDRAWN,)

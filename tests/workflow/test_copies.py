@@ -14,6 +14,7 @@ from workbench.corpus.database import create_corpus, info, open_corpus
 from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.model.session import SessionState
 from workbench.store.library import Library
+from workbench.tui.calls import SessionCalls
 from workbench.workflow import copies, withdrawing
 from workbench.workflow.copies import follow, session_copies
 from workbench.workflow.editing import label_task, redact_pattern
@@ -367,3 +368,30 @@ def test_a_session_whose_key_is_lost_is_withdrawn_all_the_same(ada: Volunteer, t
     assert (str(kept.state), states(ada, session_id)) == ("withdrawn", {"first": "withdrawn"})
     [summary] = list_sessions(ada.library)
     assert (summary.state, bool(summary.problem), len(summary.copies)) == (None, True, 1)
+
+
+def test_another_corpus_that_took_the_place_of_one_is_told_from_it(
+    ada: Volunteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session_id, path = ada.session(), tmp_path / "team.db"
+    create_corpus(path).close()
+    submit(ada.home, session_id, path)
+    path.rename(tmp_path / "moved.db")
+    create_corpus(path).close()
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(path))
+    sessions = SessionCalls(ada.home)
+    copies = sessions.summaries()[0].copies
+    assert not sessions.is_in_corpus(copies), "it can be submitted there"
+    with pytest.raises(NotFoundError, match=r"Another corpus is at .*team\.db now .*--corpus PATH"):
+        withdraw(ada.home, session_id, path)
+    seen = sessions.corpus.receipt(session_id)
+    assert seen is not None
+    assert not seen.reached
+    submit(ada.home, session_id, path)
+    with pytest.raises(
+        UsageError, match=r"team \(.*team\.db, receipt .*\) and team \(.*team\.db, receipt "
+    ) as refused:
+        withdraw(ada.home, session_id)
+    assert all(kept.receipt.id in str(refused.value) for kept in receipts(ada.home))
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(tmp_path / "moved.db"))
+    assert sessions.is_in_corpus(sessions.summaries()[0].copies), "by its id, at its new place"

@@ -46,4 +46,4 @@ def stands(seen: SeenReceipt) -> str:
         CopyState.WITHDRAWN: f"withdrawn {when}",
         CopyState.MISSING: "not in the corpus any more",
     }[kept.state]
-    return words if seen.reached else f"{words} when last seen; {kept.corpus_path} cannot be opened now"
+    return words if seen.reached else f"{words} when last seen; it cannot be opened at {kept.corpus_path} now"

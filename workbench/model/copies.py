@@ -1,5 +1,6 @@
 """Where a submitted session is: its state in each corpus, and what follows for the session as a whole."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,11 +66,19 @@ def state_with_copies(state: SessionState | None, copies: tuple[SessionCopy, ...
 
 
 def corpus_names(copies: Iterable[SessionCopy]) -> dict[str, str]:
-    """Return a name for each corpus by its id; corpora of one name are told apart by their paths."""
+    """Return a name for each corpus by its id.
+
+    Corpora of one name are told apart by their paths, and by the receipts where one took the other's place.
+    """
     found = {copy.corpus_id: copy for copy in copies}
-    names = [copy.corpus for copy in found.values()]
+    names = Counter(copy.corpus for copy in found.values())
+    places = Counter((copy.corpus, copy.corpus_path) for copy in found.values())
     return {
-        number: copy.corpus if names.count(copy.corpus) == 1 else f"{copy.corpus} ({copy.corpus_path})"
+        number: copy.corpus
+        if names[copy.corpus] == 1
+        else f"{copy.corpus} ({copy.corpus_path})"
+        if places[copy.corpus, copy.corpus_path] == 1
+        else f"{copy.corpus} ({copy.corpus_path}, receipt {copy.receipt})"
         for number, copy in found.items()
     }
 

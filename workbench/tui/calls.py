@@ -188,6 +188,7 @@ class SessionCalls:
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._corpus_id: str | None = None
 
     @cached_property
     def _library(self) -> "Library":
@@ -197,18 +198,27 @@ class SessionCalls:
 
     def summaries(self) -> "Sequence[SessionSummary]":
         """Return every session, the newest first; one with a problem says so."""
+        from workbench.workflow.copies import meant_corpus_id
         from workbench.workflow.sessions import list_sessions
 
-        return list_sessions(self._library)
+        found = list_sessions(self._library)
+        if any(summary.copies for summary in found):
+            self._corpus_id = meant_corpus_id(self._home)
+        return found
 
     def is_in_corpus(self, copies: "Sequence[SessionCopy]") -> bool:
-        """Return whether one of these copies is in the corpus that a submission would go to now."""
+        """Return whether one of these copies is in the corpus that a submission would go to now.
+
+        A corpus is known by its id; by its path only while it cannot be opened.
+        """
         from workbench.workflow.corpora import corpus_path
 
         try:
             path = str(corpus_path(self._home).absolute())
         except UsageError:  # an address, to which nothing can be submitted yet
             return True
+        if self._corpus_id is not None:
+            return any(copy.corpus_id == self._corpus_id for copy in copies)
         return any(copy.corpus_path == path for copy in copies)
 
     def review(self, session_id: str) -> "Review":

@@ -12,7 +12,7 @@ from workbench.model.labels import REQUIRED_TO_SUBMIT
 from workbench.paths import Home
 from workbench.store.library import Library
 from workbench.workflow import submitting, withdrawing
-from workbench.workflow.copies import session_copies
+from workbench.workflow.copies import SeenReceipt, look, session_copies
 from workbench.workflow.corpora import use_corpus
 from workbench.workflow.previewing import Preview, preview
 from workbench.workflow.receipts import KeptReceipt, find_receipt
@@ -76,10 +76,10 @@ class CorpusCalls:
         """Submit what was shown, named by its hash, and nothing else."""
         return submitting.submit(self._home, session_id, self._corpus, shown=shown)
 
-    def receipt(self, session_id: str) -> KeptReceipt | None:
-        """Return the receipt of a session; none where it was never submitted."""
+    def receipt(self, session_id: str) -> SeenReceipt | None:
+        """Return the receipt of a session as its corpus has it now; none where it was never submitted."""
         try:
-            return find_receipt(self._home, session_id)
+            return look(self._home, find_receipt(self._home, session_id))
         except NotFoundError:
             return None
 

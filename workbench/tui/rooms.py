@@ -60,11 +60,13 @@ def leaving(session_id: str) -> Screen[None]:
     return LeavingScreen(session_id)
 
 
-def receipt(kept: "KeptReceipt", others: "tuple[SessionCopy, ...]" = ()) -> Screen[None]:
+def receipt(
+    kept: "KeptReceipt", others: "tuple[SessionCopy, ...]" = (), *, reached: bool = True
+) -> Screen[None]:
     """Return the screen of a receipt, with what is known of the session in other corpora."""
     from workbench.tui.screens.receipt import ReceiptScreen
 
-    return ReceiptScreen(kept, others)
+    return ReceiptScreen(kept, others, reached=reached)
 
 
 def copy_choice(copies: "tuple[SessionCopy, ...]") -> "ModalScreen[SessionCopy | None]":

@@ -41,6 +41,23 @@ def follow(home: Home) -> tuple[SeenReceipt, ...]:
     return _followed(home, found)
 
 
+def look(home: Home, kept: KeptReceipt) -> SeenReceipt:
+    """Return a receipt as its corpus has the session now."""
+    return _asked(home, kept.receipt.corpus_id, [kept])[0]
+
+
+def meant_corpus_id(home: Home) -> str | None:
+    """Return the id of the corpus that a submission would go to now; none where it cannot be opened."""
+    from workbench.corpus.database import open_corpus
+    from workbench.corpus.presence import corpus_id
+
+    try:
+        with open_corpus(corpus_path(home), busy_ms=LOOK_MS) as corpus:
+            return corpus_id(corpus)
+    except WorkbenchError:
+        return None
+
+
 def copies_by_session(home: Home) -> dict[str, tuple[SessionCopy, ...]]:
     """Return the copies of every submitted session by its id, the newest first.
 

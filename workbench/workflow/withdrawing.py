@@ -81,6 +81,14 @@ def _in_corpus(found: tuple[KeptReceipt, ...], path: Path) -> tuple[KeptReceipt,
     if own:
         return own
     session_id = found[0].receipt.session
+    there = [kept for kept in found if Path(kept.corpus_path) == path.absolute()]
+    if there:
+        name = there[0].receipt.corpus_name
+        message = (
+            f"Another corpus is at {path} now than the one that session {session_id} was submitted to, so "
+            f"nothing was withdrawn: say with --corpus PATH where the file of {name} is now."
+        )
+        raise NotFoundError(message)
     message = (
         f"The corpus {path.name} is not the one that session {session_id} was submitted to, so nothing was "
         f"withdrawn: it was submitted to {_listed(found)}."

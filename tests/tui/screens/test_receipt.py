@@ -200,3 +200,16 @@ async def test_a_withdrawal_that_a_reader_delays_is_shown_as_it_stands(
             await says(pilot, "last bytes not erased yet")
         await press(pilot, "f5")
         await says(pilot, "Withdrawn from corpus.")
+
+
+def test_a_corpus_that_cannot_be_opened_is_said_to_be_elsewhere_and_has_to_be_named() -> None:
+    lines = receipt_lines(RECEIPT, reached=False).plain
+    assert f"cannot be opened at {RECEIPT.corpus_path} now" in lines
+    assert f"{way_back(RECEIPT)} --corpus PATH" in lines
+    assert "at home" not in lines
+    assert "--corpus" not in receipt_lines(RECEIPT).plain
+
+
+def test_a_receipt_of_what_was_confirmed_in_bulk_says_so() -> None:
+    assert "confirmed without a look" in receipt_lines(replace(RECEIPT, bulk=True)).plain
+    assert "the bytes that you looked at" in receipt_lines(replace(RECEIPT, bulk=False)).plain

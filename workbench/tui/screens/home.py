@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from workbench.model.copies import SessionCopy
     from workbench.store.library import SessionSummary
     from workbench.tui.recording_control import Live
-    from workbench.workflow.receipts import KeptReceipt
+    from workbench.workflow.copies import SeenReceipt
 
 FIRST_STEP = "Press n to record, Enter to look at a sample."
 EMPTY = f"There are no sessions yet. {FIRST_STEP}"
@@ -254,15 +254,15 @@ class HomeScreen(WorkbenchScreen):
 
     @work(thread=True, exit_on_error=False, group="receipt")
     def _show_receipt(self, session_id: str) -> None:
-        kept = self.workbench.sessions.corpus.receipt(session_id)
-        if kept is None:
+        seen = self.workbench.sessions.corpus.receipt(session_id)
+        if seen is None:
             self.app.call_from_thread(self.say, "The receipt is not in this home.", warning=True)
         else:
-            others = self.workbench.sessions.corpus.others(kept)
-            self.app.call_from_thread(self._open_receipt, kept, others)
+            others = self.workbench.sessions.corpus.others(seen.kept)
+            self.app.call_from_thread(self._open_receipt, seen, others)
 
-    def _open_receipt(self, kept: "KeptReceipt", others: "tuple[SessionCopy, ...]") -> None:
-        self.app.push_screen(rooms.receipt(kept, others))
+    def _open_receipt(self, seen: "SeenReceipt", others: "tuple[SessionCopy, ...]") -> None:
+        self.app.push_screen(rooms.receipt(seen.kept, others, reached=seen.reached))
 
     action_copies = action_receipt
 

@@ -27,15 +27,20 @@ def way_back(kept: "KeptReceipt") -> str:
     return f"workbench withdraw {kept.receipt.id}"
 
 
-def receipt_lines(kept: "KeptReceipt", others: "tuple[SessionCopy, ...]" = ()) -> Content:
-    """Return the receipt as one reads it, and where other copies of the session are."""
+def receipt_lines(
+    kept: "KeptReceipt", others: "tuple[SessionCopy, ...]" = (), *, reached: bool = True
+) -> Content:
+    """Return the receipt as one reads it, and where other copies of the session are.
+
+    `reached` is whether the corpus could be asked just now.
+    """
     receipt = kept.receipt
     facts = (
         ("receipt", receipt.id),
         ("sha256", receipt.sha256),
         ("session", receipt.session),
         ("received", local_time(receipt.received_at)),
-        ("corpus", kept.corpus_path),
+        ("corpus", kept.corpus_path if reached else f"cannot be opened at {kept.corpus_path} now"),
         *((("withdrawn", local_time(kept.withdrawn_at)),) if kept.withdrawn_at else ()),
         *((("erased", "not to the last byte yet"),) if kept.state is CopyState.ERASING else ()),
         *((("also", copies_sentence(others)),) if others else ()),
@@ -44,11 +49,16 @@ def receipt_lines(kept: "KeptReceipt", others: "tuple[SessionCopy, ...]" = ()) -
     head = "✗ Not any more in " if missing else "↩ Withdrawn from " if kept.withdrawn_at else "✓ Submitted to "
     lines = [Content.assemble((head, "bold"), outside(receipt.corpus_name, "bold")), Content("")]
     lines += [Content.assemble((name.ljust(NAME_WIDTH), MUTED), outside(value)) for name, value in facts]
+    bytes_sent = "what was sent, confirmed without a look" if kept.bulk else "the bytes that you looked at"
     if not kept.withdrawn_at and not missing:
         lines += [
-            Content("\nThe hash is that of the bytes that you looked at. To take it back, at any time:\n"),
-            Content.assemble("    ", outside(way_back(kept), "bold")),
-            Content("\nor w on the session at home."),
+            Content(f"\nThe hash is that of {bytes_sent}. To take it back, at any time:\n"),
+            Content.assemble(
+                "    ", outside(way_back(kept) if reached else f"{way_back(kept)} --corpus PATH", "bold")
+            ),
+            Content(
+                "\nor w on the session at home." if reached else "\nwhere PATH is where the corpus is now."
+            ),
         ]
     return Content("\n").join(lines)
 
@@ -66,14 +76,17 @@ class ReceiptScreen(WorkbenchScreen):
         Binding("escape,enter", "home", "Home", id="receipt.home", tooltip="Back to the sessions"),
     ]
 
-    def __init__(self, kept: "KeptReceipt", others: "tuple[SessionCopy, ...]" = ()) -> None:
+    def __init__(
+        self, kept: "KeptReceipt", others: "tuple[SessionCopy, ...]" = (), *, reached: bool = True
+    ) -> None:
         super().__init__()
+        self.reached = reached
         self.kept = kept
         self.others = others
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the receipt."""
-        yield VerticalScroll(Static(receipt_lines(self.kept, self.others)), id="receipt")
+        yield VerticalScroll(Static(receipt_lines(self.kept, self.others, reached=self.reached)), id="receipt")
 
     def action_copy(self) -> None:
         """Copy the command that takes it back."""
