@@ -182,6 +182,8 @@ def test_a_letter_from_before_a_tab_is_not_counted_for_one_after_it() -> None:
         *inputs, trace=FocusTrace((), (before, told, CaretMove(T + 9, "name", 5)), passwords=True)
     )
     assert not in_doubt(*inputs, trace=FocusTrace((), (before, CaretMove(T + 200, "name", 5)), passwords=True))
+    at_once = CaretMove(T - 320, "name", 4), CaretMove(T + 9, "name", 5)
+    assert in_doubt(*inputs, trace=FocusTrace((), (before, *at_once), passwords=True)), "told of an earlier one"
     erased = key(T - 200, KeyName.BACKSPACE)
     assert in_doubt(erased, trace=FocusTrace((), (before, late), passwords=True)), "it may move the caret later"
 

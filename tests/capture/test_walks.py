@@ -28,7 +28,7 @@ from workbench.store.connection import connect
 from workbench.store.frames import Picture, read_picture
 from workbench.store.records import read_recording
 
-WALKS = rounds(10_000, reduced=100)
+WALKS = rounds(10_000, reduced=50)
 AT_ONCE = 25
 STEPS = 60
 BACK_MS = 30_000

@@ -24,6 +24,15 @@ def test_without_a_fresh_sample_it_may_stand_anywhere() -> None:
     assert track(Sample(100, (), known=False), Sample(200, (HERE,))).areas(50, 250) is None
 
 
+def test_one_that_may_be_there_earlier_than_was_known_may_stand_anywhere_then() -> None:
+    followed = Track(1, 500)
+    assert followed.areas(0, 400) == ()
+    followed.begins_by(300)
+    assert followed.areas(0, 400) is None
+    followed.begins_by(600)
+    assert followed.areas(0, 400) is None, "what is found again does not begin later"
+
+
 def test_one_that_moved_may_have_been_anywhere_between() -> None:
     moved = track(Sample(0, (HERE,)), Sample(200, (THERE,)))
     assert moved.areas(100, 300) == (HERE, THERE, around((HERE, THERE)))

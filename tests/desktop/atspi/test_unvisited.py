@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from jeepney import Message
 
 from tests.desktop.atspi.conftest import PrivateBus
 from tests.desktop.atspi.pretending import ENTRY, PASSWORD, PretendApplication
@@ -152,4 +153,35 @@ def test_an_application_that_cannot_search_is_not_waited_for(
     wait_for(lambda: fields.searched_since(LOGIN.pid or 0, later_ms), "the application that refuses")
     wait_for(lambda: fields.searched_since(absent, later_ms), "the one that is not on the bus")
     assert application.asked.count("org.a11y.atspi.Collection.GetMatches") == 1
+    fields.stop()
+
+
+def test_a_search_that_began_before_a_moment_says_nothing_of_what_came_after(
+    fields: AtspiFields, application: PretendApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application.finds = True
+    pid, answered_ms, answer = LOGIN.pid or 0, list[int](), application._found
+
+    def answer_late(message: Message) -> Message:
+        time.sleep(0.05)
+        answered_ms.append(monotonic_ms())
+        return answer(message)
+
+    monkeypatch.setattr(application, "_found", answer_late)
+    fields.watch(frozenset({pid}), frozenset())
+    wait_for(lambda: fields.searched(pid), "an answer")
+    assert not fields.searched_since(pid, answered_ms[0]) or len(answered_ms) > 1
+    fields.stop()
+
+
+def test_an_application_that_could_not_search_and_now_can_is_waited_for(
+    fields: AtspiFields, application: PretendApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.desktop.atspi.unvisited.REFUSED_S", 0.0)
+    monkeypatch.setattr("workbench.desktop.atspi.unvisited.SHARE", 0)
+    pid, later_ms = LOGIN.pid or 0, monotonic_ms() + 60_000
+    fields.watch(frozenset({pid}), frozenset())
+    wait_for(lambda: fields.searched_since(pid, later_ms), "the refusal")
+    application.finds = True
+    wait_for(lambda: not fields.searched_since(pid, later_ms), "its answer")
     fields.stop()
