@@ -121,9 +121,10 @@ SAFEGUARDS = (
         "window where the place of one is not known, where an application was not searched within 5 seconds, "
         "or where a browser exposes no accessibility tree. What a browser suggests is black too, with the "
         "fields of the page beside it.",
-        "What shows through a translucent window in scope, and for up to ten seconds a password field of an "
-        "application that cannot search itself (GTK 4, Qt), until the keyboard comes to it. Turn pictures off, "
-        "or redact a box.",
+        "What shows through a translucent window in scope. Until the keyboard comes to it, a password field "
+        "that was filled in for you can show: for up to ten seconds in an application that cannot search "
+        "itself (GTK 4, Qt), and in a very large page where it is gone again after a second or two. Turn "
+        "pictures off, or redact a box.",
     ),
     Safeguard(
         "presence",

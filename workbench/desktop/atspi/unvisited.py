@@ -23,8 +23,8 @@ BUSY_S = 5.0
 """So long after something happened in an application it is asked often."""
 SHARE = 20
 """An application rests this many times as long as its answer took,"""
-MOST_REST_S = 2.0
-"""but no longer than this: pictures are not stored until it was searched."""
+MOST_REST_S = 1.0
+"""but no longer than this: a password field that goes again before the next search is not found by it."""
 REFUSED_S = 10.0
 """One that cannot answer is not asked again for so long."""
 ABSENT_S = 3.0
