@@ -174,6 +174,15 @@ def test_a_window_that_is_not_searched_for_too_long_is_black_and_the_others_show
     assert GapCause.FIELD_PLACE in {gap.cause for gap in recording.gaps}
 
 
+def test_a_window_that_is_not_searched_is_said_to_be_black_also_while_its_title_changes(tmp_path: Path) -> None:
+    rehearsal = unsearched_since_now(tmp_path)
+    for number in range(8):
+        rehearsal.retitle_window(EDITOR.id, f"Untitled ({number})")
+        rehearsal.paint(Rect(50, 50, 20, 20), BLUE)
+        rehearsal.advance(1000)
+    assert GapCause.FIELD_PLACE in rehearsal.pipeline.hidden.masked(rehearsal.now_ms)
+
+
 def test_a_picture_that_waits_when_the_recording_ends_is_black_where_it_was_not_searched(
     tmp_path: Path,
 ) -> None:

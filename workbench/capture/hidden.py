@@ -52,15 +52,15 @@ class HiddenAreas:
 
     def note(self, stack: WindowStack, now_ms: int) -> None:
         """Note which applications are masked now beyond their password fields, and since when."""
-        unplaced = self._fields.unplaced(now_ms, now_ms)
-        unsearched = self._unsearched(now_ms - UNSEARCHED_MS)
+        unsearched = {window.pid for window in self._unsearched(now_ms - UNSEARCHED_MS)}
+        unplaced = self._fields.unplaced(now_ms, now_ms) | unsearched
         found = {}
         for window in stack.windows:
             if not self._scope.names(window) or window.pid is None:
                 continue
             if self._without_tree(window):
                 found[window.app, GapCause.NO_TREE] = now_ms
-            elif window.pid in unplaced or window in unsearched:
+            elif window.pid in unplaced:
                 found[window.app, GapCause.FIELD_PLACE] = now_ms
         found |= dict.fromkeys(self._suggesting(now_ms), now_ms)
         self._masked_since = {key: self._masked_since.get(key, now_ms) for key in found}
@@ -106,9 +106,9 @@ class HiddenAreas:
         found = set()
         for stack in self._windows.stacks(at_ms, at_ms):
             for window in stack.windows:
-                drawn_ms = min(at_ms, self._drawn_ms.get(window.pid or 0, 0))
                 if window.pid is None or not self._scope.names(window):
                     continue
+                drawn_ms = min(at_ms, self._drawn_ms.get(window.pid, 0))
                 if not self._fields.searched_since(window.pid, drawn_ms + SEARCH_LATE_MS):
                     found.add(window)
         return frozenset(found)
