@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from tests.leftovers import MEMORY, folder_in_memory_prefix
 
 
@@ -18,6 +20,14 @@ def folder_in_memory() -> Iterator[Path]:
     memory = MEMORY if MEMORY.is_dir() else None
     with TemporaryDirectory(prefix=folder_in_memory_prefix(), dir=memory) as folder:
         yield Path(folder)
+
+
+def rounds_of_soak_alone(full: int) -> int:
+    """Return the number of repetitions of a test that is too long for `make test`, where it is skipped."""
+    count = rounds(full, reduced=0)
+    if not count:
+        pytest.skip("counts in dozens: by SOAK alone")
+    return count
 
 
 def rounds(full: int, *, reduced: int) -> int:

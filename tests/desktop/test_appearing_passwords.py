@@ -15,7 +15,7 @@ from tests.desktop.leaving import WebLeaving
 from tests.desktop.stage import Stage
 from tests.desktop.volunteer import Volunteer, frames
 from tests.patience import require_shown
-from tests.soak import rounds
+from tests.soak import rounds_of_soak_alone
 
 pytestmark = [pytest.mark.display, pytest.mark.soak, pytest.mark.timeout(600)]
 LINKS = 2500
@@ -80,9 +80,7 @@ def count_frames(session: Path) -> tuple[int, int, int]:
 def test_a_filled_in_password_that_appears_in_a_large_page_is_in_no_picture(
     stage: Stage, tmp_path: Path, how: str, delay_ms: int, figure: Callable[[str], None]
 ) -> None:
-    count = rounds(6, reduced=0)
-    if not count:
-        pytest.skip("counts in dozens: by SOAK alone")
+    count = rounds_of_soak_alone(6)
     page = PAGE.replace("LINKS", str(LINKS)).replace("HOW", f'"{how}"').replace("DELAY", str(delay_ms))
     volunteer = Volunteer(stage, tmp_path / "home")
     with closing(WebLeaving(stage, page=page)) as form, volunteer.recording("--app", form.app):

@@ -11,7 +11,7 @@ from tests.desktop.leaving import Gtk3Leaving, Gtk4Leaving, LeavingForm, QtLeavi
 from tests.desktop.stage import Stage
 from tests.desktop.typist import DIGITS, PUBLIC, SETTLE_S, Figures, Stint, Typist, judge, more_of
 from tests.desktop.volunteer import Volunteer
-from tests.soak import rounds
+from tests.soak import rounds, rounds_of_soak_alone
 
 pytestmark = [pytest.mark.display, pytest.mark.soak, pytest.mark.timeout(3000)]
 Tell = Callable[[str], None]
@@ -116,9 +116,7 @@ def test_a_password_that_waits_in_a_busy_page_is_not_kept(stage: Stage, tmp_path
 def test_a_password_behind_two_tabs_in_a_busy_page_is_not_kept(
     stage: Stage, tmp_path: Path, figure: Tell
 ) -> None:
-    count = rounds(60, reduced=0)
-    if not count:
-        pytest.skip("counts in dozens: by SOAK alone")
+    count = rounds_of_soak_alone(60)
     volunteer = Volunteer(stage, tmp_path / "home")
     with closing(WebLeaving(stage, between="<p><button>Show</button>")) as form:
         form.busy(450)
@@ -137,9 +135,7 @@ def test_a_password_behind_two_tabs_in_a_busy_page_is_not_kept(
 def test_what_a_person_types_from_field_to_field_is_mostly_kept(
     stage: Stage, tmp_path: Path, toolkit: OpenForm, kind: str, figure: Tell
 ) -> None:
-    count = rounds(30, reduced=0)
-    if not count:
-        pytest.skip("counts in dozens: by SOAK alone")
+    count = rounds_of_soak_alone(30)
     volunteer = Volunteer(stage, tmp_path / "home")
     with closing(toolkit(stage, kind)) as form:
         visits = Visits(stage, form)

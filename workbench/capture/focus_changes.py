@@ -76,7 +76,7 @@ class FocusChanges:
         unsure = (
             _between_changes(item, near, trace)
             or (trace.passwords and _must_be_counted(item, near, trace))
-            or (trace.each_change and _follows_unanswered(item, near, trace))
+            or (trace.each_change and not _announced(item, near, trace, LATE_MS))
         )
         return unsure and not _counted(item, near, trace)
 
@@ -164,41 +164,23 @@ def _must_be_counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bo
         return True
     if carets and _writes(item) and (not moved or carets[-1] >= moved[-1] - SAME_CHANGE_MS):
         return True
-    return not _announced(_moves_before(item, near, UNHANDLED_MS), moved)
+    return not _announced(item, near, trace, UNHANDLED_MS)
 
 
-def _announced(moves: list[int], moved: list[int]) -> bool:
-    """Return whether everything that may have moved the focus was announced.
+def _announced(item: KeyInput, near: list[Input], trace: FocusTrace, within_ms: int) -> bool:
+    """Return whether everything that may have moved the focus in a time before a key was announced by then.
 
     Browsers announce quick changes together, so an announcement is that of all inputs before it. One that comes
-    late is that of the first of them only: the page is busy, and handles the others afterwards.
+    late is that of the first of them only: the page is busy, and handles the others afterwards. So is each one
+    of an application that announces each change.
     """
-    waiting = moves
-    for moved_ms in sorted(moved):
-        before = [at_ms for at_ms in waiting if at_ms < moved_ms]
-        late = bool(before) and moved_ms - before[0] > ANNOUNCED_MS
-        waiting = waiting[1 if late else len(before) :]
-    return not waiting
-
-
-def _follows_unanswered(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:
-    """Return whether the last input before a key may have moved the focus and nothing is announced of that yet.
-
-    Each announcement belongs to the first such input before it.
-    """
-    left = sorted(moved_ms for moved_ms in trace.moved_ms if moved_ms <= item.at_ms)
-    answered = True
-    for came_ms in _moves_before(item, near, LATE_MS):
-        left = [moved_ms for moved_ms in left if moved_ms > came_ms]
-        answered = bool(left)
-        left = left[1:]
-    return not answered
-
-
-def _moves_before(item: KeyInput, near: list[Input], within_ms: int) -> list[int]:
-    """Return when the focus may have been moved in a time before a key."""
     since_ms = item.at_ms - within_ms
-    return [each.at_ms for each in near if since_ms < each.at_ms <= item.at_ms and may_move_focus(each)]
+    waiting = [each.at_ms for each in near if since_ms < each.at_ms <= item.at_ms and may_move_focus(each)]
+    for moved_ms in sorted(moved_ms for moved_ms in trace.moved_ms if moved_ms <= item.at_ms):
+        before = [at_ms for at_ms in waiting if at_ms < moved_ms]
+        alone = trace.each_change or (bool(before) and moved_ms - before[0] > ANNOUNCED_MS)
+        waiting = waiting[len(before[:1] if alone else before) :]
+    return not waiting
 
 
 def _counted(item: KeyInput, near: list[Input], trace: FocusTrace) -> bool:

@@ -33,6 +33,11 @@ class RawPicture:
     tiles: dict[int, Pixels]
     """Pixels as RGB by the tile's number in the grid."""
 
+    @property
+    def around(self) -> tuple[int, int]:
+        """The interval whose windows and fields decide what it may show."""
+        return self.started_ms - HOLD_MS, self.ended_ms + HOLD_MS
+
 
 @dataclass(slots=True, eq=False)
 class RingPicture:
@@ -154,9 +159,7 @@ class PictureRing:
         self, picture: RingPicture, tiles: dict[bytes, bytes]
     ) -> tuple[tuple[bytes, ...], dict[bytes, bytes]]:
         """Return its tiles; black are those that show what is known now to be secret, or was not searched."""
-        hidden = (*self._hidden.during(*picture.around), *self._hidden.unsearched(picture.captured_ms))
-        allowed = self._masks.allowed(self._windows.stacks(*picture.around), hidden)
-        exposed = picture.mask & ~allowed
+        exposed = picture.mask & ~self._allowed(picture.around, self._hidden.unsearched(picture.captured_ms))
         if not exposed.any():
             return picture.tile_ids, tiles
         kept, ids = dict(tiles), list(picture.tile_ids)
@@ -175,9 +178,13 @@ class PictureRing:
         self._screen[:] = 0
         self._mask = np.zeros(self._mask.shape, np.bool_)
 
+    def _allowed(self, interval: tuple[int, int], more: tuple[Rect, ...] = ()) -> Mask:
+        """Return what may be shown of an interval by what is known of it now; `more` is hidden as well."""
+        hidden = (*self._hidden.during(*interval), *more)
+        return self._masks.allowed(self._windows.stacks(*interval), hidden)
+
     def _keep(self, raw: RawPicture) -> None:
-        around = raw.started_ms - HOLD_MS, raw.ended_ms + HOLD_MS
-        mask = self._masks.allowed(self._windows.stacks(*around), self._hidden.during(*around))
+        mask = self._allowed(raw.around)
         changed = self._changed(raw, mask)
         self._mask = mask
         if not self._ids:
@@ -214,8 +221,7 @@ class PictureRing:
         while self._damaged and self._damaged[0] <= raw.started_ms:
             self._damaged.popleft()
         stale = max(self._damaged[0], raw.ended_ms) if self._damaged else None
-        around = raw.started_ms - HOLD_MS, raw.ended_ms + HOLD_MS
-        picture = RingPicture(raw.ended_ms, stale, tuple(self._ids), around, self._mask)
+        picture = RingPicture(raw.ended_ms, stale, tuple(self._ids), raw.around, self._mask)
         self._uses.update(picture.tile_ids)
         self._pictures.append(picture)
 

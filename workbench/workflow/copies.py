@@ -48,14 +48,18 @@ def look(home: Home, kept: KeptReceipt) -> SeenReceipt:
 
 def meant_corpus_id(home: Home) -> str | None:
     """Return the id of the corpus that a submission would go to now; none where it cannot be opened."""
+    with suppress(WorkbenchError):
+        return corpus_id_at(corpus_path(home), LOOK_MS)
+    return None
+
+
+def corpus_id_at(path: Path, busy_ms: int) -> str:
+    """Return the id of the corpus at a path; raises `WorkbenchError` where it cannot be opened."""
     from workbench.corpus.database import open_corpus
     from workbench.corpus.presence import corpus_id
 
-    try:
-        with open_corpus(corpus_path(home), busy_ms=LOOK_MS) as corpus:
-            return corpus_id(corpus)
-    except WorkbenchError:
-        return None
+    with open_corpus(path, busy_ms=busy_ms) as corpus:
+        return corpus_id(corpus)
 
 
 def copies_by_session(home: Home) -> dict[str, tuple[SessionCopy, ...]]:

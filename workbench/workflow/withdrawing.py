@@ -11,14 +11,14 @@ from pathlib import Path
 
 from workbench.corpus.connection import BUSY_MS, Corpus
 from workbench.corpus.database import open_corpus
-from workbench.corpus.presence import corpus_id, presence
+from workbench.corpus.presence import presence
 from workbench.corpus.tombstones import Tombstone
 from workbench.corpus.withdraw import withdraw as erase
 from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.model.copies import CopyState, corpus_names, joined
 from workbench.paths import Home
 from workbench.workflow.contributor import find_contributor
-from workbench.workflow.copies import LOOK_MS, find_corpus, is_elsewhere, note, places
+from workbench.workflow.copies import LOOK_MS, corpus_id_at, find_corpus, is_elsewhere, note, places
 from workbench.workflow.receipts import KeptReceipt, keep, matching_receipts
 
 
@@ -99,13 +99,11 @@ def _in_corpus(found: tuple[KeptReceipt, ...], path: Path) -> tuple[KeptReceipt,
 def _id_at(path: Path) -> str:
     """Return the id of the corpus at a path, without waiting for an erasure that a reader delays."""
     try:
-        with open_corpus(path, busy_ms=LOOK_MS) as opened:
-            return corpus_id(opened)
+        return corpus_id_at(path, LOOK_MS)
     except NotFoundError:
         raise
     except WorkbenchError:  # locked, perhaps: patience helps
-        with open_corpus(path) as opened:
-            return corpus_id(opened)
+        return corpus_id_at(path, BUSY_MS)
 
 
 def _opened(home: Home, kept: KeptReceipt, corpus: str | Path | None) -> Corpus:

@@ -138,8 +138,6 @@ class Unvisited:
             self._shows(pid, bool(refs), await self._bus.toolkit(root.bus) in ANNOUNCE_EACH_CHANGE)
         if pid in self._browsers - self._with_pages:
             await self._look_for_pages(pid, root)
-        if reply.outcome is Outcome.REFUSED:
-            self._unable.add(pid)
         pause_s = await self._walk(pid, root) if reply.outcome is Outcome.REFUSED else 0.0
         if reply.outcome in {Outcome.ANSWERED, Outcome.REFUSED}:
             self._answered.add(pid)
@@ -156,6 +154,7 @@ class Unvisited:
 
     async def _walk(self, pid: int, root: Ref) -> float:
         """Look through an application that cannot search by itself; return how long not to do so again."""
+        self._unable.add(pid)
         began_s = time.monotonic()
         began_ms = self._clock_ms()
         for ref in await find_passwords(self._bus.ask_all, root):
